@@ -1,0 +1,1 @@
+"""How people come in: parse, call, print. No logic of their own."""

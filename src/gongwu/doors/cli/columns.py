@@ -1,0 +1,59 @@
+"""Text in columns on a terminal, where a Chinese character is two cells wide.
+
+Typer's own help counts characters and breaks lines at spaces: Chinese runs over the edge.
+"""
+
+import re
+import shutil
+from collections.abc import Sequence
+from itertools import zip_longest
+from unicodedata import east_asian_width
+
+# A line may break after any Chinese character, but none begins with closing punctuation.
+_PIECES = re.compile(
+    r"\s+"
+    r"|[“‘（《「]*[\u2e80-\uffef][，。、；：！？…）》」”’]*"
+    r"|[^\s\u2e80-\uffef]+[，。、；：！？…）》」”’]*"
+)
+
+
+def terminal_columns() -> int:
+    """The width to write for; lines longer than 100 cells are tiring to read."""
+    return max(40, min(100, shutil.get_terminal_size().columns))
+
+
+def cells(text: str) -> int:
+    """How many terminal cells a text takes."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def pad(text: str, width: int) -> str:
+    """The text with spaces behind it up to a width in cells."""
+    return text + " " * (width - cells(text))
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most `width` cells; a word longer than that stays whole, to be copied."""
+    lines = [""]
+    for piece in _PIECES.findall(text):
+        blank = piece.isspace()
+        if cells(lines[-1]) + cells(piece) > width and lines[-1] and not blank:
+            lines.append("")
+        if lines[-1] or not blank:
+            lines[-1] += " " if blank else piece
+    return [line.rstrip() for line in lines]
+
+
+def table(rows: Sequence[Sequence[str]], *, indent: int = 0) -> str:
+    """Rows with their columns aligned; the last column wraps within the terminal."""
+    widths = [max(map(cells, column)) for column in zip_longest(*rows, fillvalue="")]
+    last = max(20, terminal_columns() - indent - sum(width + 2 for width in widths[:-1]))
+    lines: list[str] = []
+    for row in rows:
+        head = "".join(
+            pad(cell, width + 2) for cell, width in zip(row[:-1], widths[:-1], strict=True)
+        )
+        first, *rest = wrap(row[-1], last)
+        lines += [" " * indent + head + first]
+        lines += [" " * (indent + cells(head)) + line for line in rest]
+    return "\n".join(line.rstrip() for line in lines)

@@ -1,0 +1,1 @@
+"""Tensors. Has never heard of a document."""

@@ -1,0 +1,1 @@
+"""Nets to Hugging Face folders and back. No format of our own, no pickle."""

@@ -1,0 +1,1 @@
+"""The nets: readable modules, one file each. They know shapes, not files."""

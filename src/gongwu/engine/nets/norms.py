@@ -1,0 +1,19 @@
+"""Root mean square normalization (Zhang and Sennrich 2019, "Root Mean Square Layer Normalization")."""
+
+import torch
+from torch import Tensor, nn
+
+
+class RMSNorm(nn.Module):
+    """Scale each vector to unit root mean square, then by a learned gain. (…, C) -> (…, C)."""
+
+    def __init__(self, width: int, epsilon: float) -> None:
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(width))
+        self.epsilon = epsilon
+
+    def forward(self, hidden: Tensor) -> Tensor:
+        # The mean of squares in bfloat16 loses three digits; the reference nets use float32 too.
+        wide = hidden.float()
+        scale = torch.rsqrt(wide.square().mean(dim=-1, keepdim=True) + self.epsilon)
+        return self.weight * (wide * scale).to(hidden.dtype)

@@ -1,0 +1,1 @@
+"""What people make. Fields are strangers to each other."""

@@ -1,0 +1,79 @@
+"""The few words that the studio and the engine share. Standard library only."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from gongwu.errors import BadInputError
+
+Finish = Literal["stop", "length"]
+
+
+def _must(holds: bool, name: str, value: object, en: str, zh: str) -> None:
+    if not holds:
+        raise BadInputError(en=f"{name}={value}: {en}", zh=f"{name}={value}：{zh}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sampling:
+    """How the next token is drawn from the softmax. The defaults draw from the plain softmax.
+
+    `top_k` 0, `top_p` 1, `min_p` 0 and `repetition_penalty` 1 each mean "off";
+    `temperature` 0 takes the likeliest token. `seed` fixes every draw.
+    """
+
+    max_new_tokens: int = 256
+    temperature: float = 1.0
+    top_k: int = 0
+    top_p: float = 1.0
+    min_p: float = 0.0
+    repetition_penalty: float = 1.0
+    stop: tuple[str, ...] = ()
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        _must(self.max_new_tokens >= 1, "max_tokens", self.max_new_tokens,
+              "must be at least 1", "至少为 1")  # fmt: skip
+        _must(0 <= self.temperature < float("inf"), "temperature", self.temperature,
+              "must be 0 or more", "不能小于 0")  # fmt: skip
+        _must(self.top_k >= 0, "top_k", self.top_k,
+              "must be 0 (off) or more", "须为 0（关）或正数")  # fmt: skip
+        _must(0 < self.top_p <= 1, "top_p", self.top_p,
+              "must lie in (0, 1]", "须在 (0, 1] 之间")  # fmt: skip
+        _must(0 <= self.min_p <= 1, "min_p", self.min_p,
+              "must lie in [0, 1]", "须在 [0, 1] 之间")  # fmt: skip
+        _must(0 < self.repetition_penalty < float("inf"), "repetition_penalty",
+              self.repetition_penalty, "must be above 0", "须大于 0")  # fmt: skip
+        _must(all(self.stop), "stop", list(self.stop),
+              "a stop string must not be empty", "停止串不能为空")  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Completion:
+    """One finished answer: its text, why it ended, and how many tokens were drawn."""
+
+    text: str
+    finish: Finish
+    new_tokens: int
+
+
+class TextStream(Protocol):
+    """Text as it is drawn. Iterate to the end, then read `completion`."""
+
+    def __iter__(self) -> Iterator[str]: ...
+
+    @property
+    def completion(self) -> Completion: ...
+
+
+class TextModel(Protocol):
+    """What answers a prompt in text."""
+
+    @property
+    def name(self) -> str: ...
+
+    def stream(self, prompt: str, sampling: Sampling) -> TextStream: ...
+
+    def complete(self, prompt: str, samplings: list[Sampling]) -> list[Completion]:
+        """One answer for each sampling; each is the same as if it were asked for alone."""
+        ...

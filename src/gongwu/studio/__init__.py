@@ -1,0 +1,1 @@
+"""Documents and decisions. Has never heard of a tensor."""
