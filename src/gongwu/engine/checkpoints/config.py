@@ -15,11 +15,19 @@ class Config:
 
     def whole(self, key: str, default: int | None = None) -> int:
         """A whole number."""
-        return int(self._number(key, default, (int,), "a whole number", "整数"))
+        value = self.values.get(key)
+        value = default if value is None else value
+        if isinstance(value, bool) or not isinstance(value, int):
+            raise self.wrong(key, value, "a whole number", "整数")
+        return value
 
     def real(self, key: str, default: float | None = None) -> float:
         """A number."""
-        return float(self._number(key, default, (int, float), "a number", "数"))
+        value = self.values.get(key)
+        value = default if value is None else value
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.wrong(key, value, "a number", "数")
+        return float(value)
 
     def flag(self, key: str, default: bool) -> bool:
         """True or false."""
@@ -54,13 +62,3 @@ class Config:
             en=f"{self.path}: {key}={value!r} must be {en}",
             zh=f"{self.path}：{key}={value!r} 必须是{zh}",
         )
-
-    def _number(
-        self, key: str, default: float | None, kinds: tuple[type, ...], en: str, zh: str
-    ) -> float:
-        value = self.values.get(key)
-        if value is None:
-            value = default
-        if isinstance(value, bool) or not isinstance(value, kinds):
-            raise self.wrong(key, value, en, zh)
-        return float(value) if float in kinds else int(value)  # type: ignore[arg-type]

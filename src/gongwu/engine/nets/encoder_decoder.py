@@ -258,7 +258,7 @@ class EncoderDecoder(nn.Module):
         return logits
 
     def loss(self, source: Tensor, counted: Tensor, target: Tensor, targets: Tensor) -> Tensor:
-        """Mean nats per target: target (B, T) is what the decoder reads, targets what it must say."""
+        """Mean nats per target: the decoder reads `target` (B, T) and must say `targets` (B, T)."""
         looked_up = self.decoder.look_up(self.encode(source, counted))
         hidden = self.read(target, looked_up, counted)
         return cross_entropy(hidden.flatten(0, 1), self.head.weight, targets.flatten())
