@@ -32,6 +32,11 @@ def pad(text: str, width: int) -> str:
     return text + " " * (width - cells(text))
 
 
+def unfold(paragraph: str) -> str:
+    """One line out of many; Chinese lines join without a space."""
+    return re.sub(r"(?<=[\u2e80-\uffef])\n", "", paragraph).replace("\n", " ")
+
+
 def wrap(text: str, width: int) -> list[str]:
     """Lines of at most `width` cells; a word longer than that stays whole, to be copied."""
     lines = [""]

@@ -1,6 +1,7 @@
 """How a command gives its result: for people, or as one JSON object for programs."""
 
 import json
+import math
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -27,5 +28,16 @@ def emit(result: Mapping[str, object], text: str, *, as_json: bool) -> None:
 
 
 def to_json(result: Mapping[str, object]) -> str:
-    """One line. Chinese stays readable; paths and other things are written as they print."""
-    return json.dumps(result, ensure_ascii=False, default=str)
+    """One line. Chinese stays readable; paths are written as they print."""
+    return json.dumps(_strict(result), ensure_ascii=False, default=str)
+
+
+def _strict(value: object) -> object:
+    """JSON has no NaN and no infinity; a loss may be either, and then it is null."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, Mapping):
+        return {key: _strict(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_strict(item) for item in value]
+    return value
