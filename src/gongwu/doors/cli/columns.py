@@ -6,7 +6,6 @@ Typer's own help counts characters and breaks lines at spaces: Chinese runs over
 import re
 import shutil
 from collections.abc import Sequence
-from itertools import zip_longest
 from unicodedata import east_asian_width
 
 # A line may break after any Chinese character, but none begins with closing punctuation.
@@ -51,14 +50,15 @@ def wrap(text: str, width: int) -> list[str]:
 
 def table(rows: Sequence[Sequence[str]], *, indent: int = 0) -> str:
     """Rows with their columns aligned; the last column wraps within the terminal."""
-    widths = [max(map(cells, column)) for column in zip_longest(*rows, fillvalue="")]
-    last = max(20, terminal_columns() - indent - sum(width + 2 for width in widths[:-1]))
+    columns = zip(*(row[:-1] for row in rows), strict=True)
+    widths = [max(map(cells, column)) + 2 for column in columns]
+    # One long option must not push the words beside all others to the edge.
+    start = min(sum(widths), terminal_columns() // 2)
     lines: list[str] = []
     for row in rows:
-        head = "".join(
-            pad(cell, width + 2) for cell, width in zip(row[:-1], widths[:-1], strict=True)
-        )
-        first, *rest = wrap(row[-1], last)
-        lines += [" " * indent + head + first]
-        lines += [" " * (indent + cells(head)) + line for line in rest]
+        head = "".join(map(pad, row[:-1], widths)).rstrip()
+        tail = wrap(row[-1], terminal_columns() - indent - start)
+        if cells(head) + 2 <= start:
+            head = pad(head, start) + tail.pop(0)
+        lines += [" " * indent + head, *(" " * (indent + start) + line for line in tail)]
     return "\n".join(line.rstrip() for line in lines)

@@ -1,6 +1,6 @@
 """The page that `--help` prints, in either language, without loading Rich."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import Enum
 
 import typer
@@ -8,6 +8,16 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from gongwu.doors.cli.columns import table, terminal_columns, unfold, wrap
 from gongwu.doors.cli.language import half, say
+
+# What Typer calls a kind of value, and what stands for it on the page.
+_KINDS = {
+    "int": "N",
+    "float": "X",
+    "str": "TEXT",
+    "path": "PATH",
+    "file": "FILE",
+    "dir": "FOLDER",
+}
 
 
 def help_page(command: TyperCommand | TyperGroup, context: typer.Context) -> str:
@@ -21,7 +31,7 @@ def help_page(command: TyperCommand | TyperGroup, context: typer.Context) -> str
         _section(say(en="Arguments", zh="参数"), [_argument(item, context) for item in arguments]),
         _section(say(en="Options", zh="选项"), [_option(item, context) for item in options]),
         _section(say(en="Commands", zh="命令"), _commands(command)),
-        _section(say(en="Examples", zh="示例"), [[line] for line in _lines(command.epilog)]),
+        _examples(command.epilog or ""),
     ]
     return "\n\n".join(filter(None, sections))
 
@@ -48,13 +58,14 @@ def wrap_paragraphs(text: str) -> list[str]:
     return lines[1:]
 
 
-def _section(title: str, rows: Iterable[list[str]]) -> str:
-    listed = list(rows)
-    return f"{title}{say(en=':', zh='：')}\n{table(listed, indent=2)}" if listed else ""
+def _section(title: str, rows: Sequence[Sequence[str]]) -> str:
+    return f"{title}{say(en=':', zh='：')}\n{table(rows, indent=2)}" if rows else ""
 
 
-def _lines(text: str | None) -> list[str]:
-    return (text or "").splitlines()
+def _examples(lines: str) -> str:
+    """Never wrapped: an example is there to be copied."""
+    title = say(en="Examples:", zh="示例：")
+    return "\n  ".join([title, *lines.splitlines()]) if lines else ""
 
 
 def _usage(argument: TyperArgument) -> str:
@@ -72,11 +83,17 @@ def _option(option: TyperOption, context: typer.Context) -> list[str]:
     if option.secondary_opts:
         flags += " / " + ", ".join(option.secondary_opts)
     if not option.is_flag:
-        flags += " " + (option.metavar or option.display_type(context))
+        flags += " " + (option.metavar or _value(option, context))
     if "--help" in option.opts:
         return [flags, say(en="Show this page.", zh="显示本页。")]
     required = say(en=" [required]", zh=" [必填]") if option.required else ""
     return [flags, half(option.help or "") + required + _default(option, context)]
+
+
+def _value(option: TyperOption, context: typer.Context) -> str:
+    """The choices, or a word for the kind of value where the command gives none."""
+    kind = option.display_type(context).strip("<>").removeprefix("list[").removesuffix("]")
+    return _KINDS.get(kind.removesuffix(" range"), kind)
 
 
 def _default(parameter: TyperArgument | TyperOption, context: typer.Context) -> str:

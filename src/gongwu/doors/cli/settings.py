@@ -70,13 +70,23 @@ def _entries(
     inner = command.commands if isinstance(command, TyperGroup) else {}
     for key, value in section.items():
         here = (*path, key)
-        if key in inner and isinstance(value, dict):
-            yield from _entries(file, value, inner[key], here)
+        if key in inner:
+            yield from _entries(file, _section(file, here, value), inner[key], here)
         elif option := options.get(key.replace("_", "-")):
             _check(file, here, value, option.type_descriptor.annotation)
             yield (*path, option.name), value
         else:
             raise _unknown(file, here, [*inner, *options])
+
+
+def _section(file: Path, path: tuple[str, ...], value: object) -> Mapping[str, Any]:
+    if isinstance(value, dict):
+        return value
+    where = ".".join(path)
+    raise BadInputError(
+        en=f"{file}: {where} is a command, not a setting. Write its settings under [{where}].",
+        zh=f"{file}：{where} 是命令，不是设置。请把它的设置写在 [{where}] 下面。",
+    )
 
 
 def settable_options(command: TyperGroup | TyperCommand) -> dict[str, TyperOption]:
