@@ -1,9 +1,8 @@
-"""From a bare machine to a running Gongwu. Needs Python 3.11 or newer and a package index.
+"""From Python 3.11 alone to a running Gongwu. With GONGWU_OFFLINE=1 pip asks no package index.
 
 python3 run.py            sets up what is missing and runs `gongwu demo`; options may follow
 python3 run.py test       sets up what is missing and runs format, lint, types, layers and tests
 python3 run.py WORDS...   sets up what is missing and runs `gongwu WORDS...`
-GONGWU_OFFLINE=1          takes packages only from where pip finds them without an index
 """
 
 import hashlib
@@ -65,9 +64,10 @@ def main(words: list[str]) -> None:
         return
     set_up("demo")
     demo = not words or (words[0].startswith("-") and words[0] not in ("--help", "--version"))
-    cli = [str(PYTHON), "-m", "gongwu.doors.cli.main", *(["demo"] if demo else []), *words]
+    # -P: the folder one happens to stand in must not lend us its modules.
+    cli = [str(PYTHON), "-P", "-m", "gongwu.doors.cli.main", *(["demo"] if demo else []), *words]
     if os.name == "posix":
-        os.execv(cli[0], cli)  # nothing stands between the person and the command
+        os.execv(cli[0], cli)
     subprocess.run(cli, check=True)
 
 

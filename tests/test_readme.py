@@ -10,6 +10,7 @@ import pytest
 from typer.core import TyperCommand, TyperGroup
 
 from gongwu.doors.cli import main
+from gongwu.doors.cli.language import speak
 from gongwu.doors.cli.shelf import list_models
 
 ROOT = Path(__file__).parent.parent
@@ -41,6 +42,7 @@ COMMANDS = sorted({line for readme in READMES for line in commands(readme)})
 
 def parse(command: object, words: list[str]) -> None:
     """Raise if there is no such command, flag or place for an argument. Runs nothing."""
+    words = speak(words, {})
     while isinstance(command, TyperGroup) and words and not words[0].startswith("-"):
         assert words[0] in command.commands, f"no command {words[0]}"
         command, words = command.commands[words[0]], words[1:]

@@ -185,7 +185,7 @@ def test_words_go_to_the_command_line_and_none_means_the_demo(
 ) -> None:
     monkeypatch.setattr(os, "name", "nt")  # where it starts a process instead of becoming it
     run.main(words)
-    assert commands[-1][1:] == ["-m", "gongwu.doors.cli.main", *passed_on]
+    assert commands[-1][1:] == ["-P", "-m", "gongwu.doors.cli.main", *passed_on]
 
 
 def test_the_checks_run_in_order_and_pytest_gets_the_rest(

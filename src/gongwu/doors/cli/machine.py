@@ -79,7 +79,7 @@ def has_package(name: str) -> bool:
 def ask_torch() -> Torch:
     """Import torch in another process: a broken build may end the process that imports it."""
     answer = subprocess.run(
-        [sys.executable, "-c", _PROBE], capture_output=True, text=True, check=False
+        [sys.executable, "-P", "-c", _PROBE], capture_output=True, text=True, check=False
     )
     if answer.returncode:
         lines = answer.stderr.strip().splitlines()
