@@ -5,6 +5,7 @@ Llama (Touvron et al. 2023), with the options that Qwen2 and Qwen3 add, so their
 Shapes: B batch, T time, C width, V vocabulary, H query heads, G key and value heads, D head width.
 """
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -40,7 +41,8 @@ class DecoderShape:
     tied: bool = True  # the head's weights are the embedding's
 
     def __post_init__(self) -> None:
-        for name in ("vocabulary", "context", "width", "layers", "heads", "groups", "hidden"):
+        for name in ("vocabulary", "context", "width", "layers", "heads", "groups", "head_width",
+                     "hidden"):  # fmt: skip
             if getattr(self, name) < 1:
                 raise BadInputError(
                     en=f"decoder: {name}={getattr(self, name)} must be at least 1",
@@ -55,6 +57,16 @@ class DecoderShape:
             raise BadInputError(
                 en=f"decoder: head_width={self.head_width} must be even (rotary pairs)",
                 zh=f"decoder：head_width={self.head_width} 必须是偶数（旋转位置成对）",
+            )
+        if not 0 < self.rotary_base < math.inf:
+            raise BadInputError(
+                en=f"decoder: rotary_base={self.rotary_base} must be above 0",
+                zh=f"decoder：rotary_base={self.rotary_base} 必须大于 0",
+            )
+        if not 0 <= self.epsilon < math.inf:
+            raise BadInputError(
+                en=f"decoder: epsilon={self.epsilon} must be at least 0",
+                zh=f"decoder：epsilon={self.epsilon} 至少为 0",
             )
 
 
@@ -102,8 +114,13 @@ class FeedForward(nn.Module):
         self.up = nn.Linear(shape.width, shape.hidden, bias=shape.hidden_bias)
         self.down = nn.Linear(shape.hidden, shape.width, bias=shape.hidden_bias)
 
+    def gated(self, hidden: Tensor) -> Tensor:
+        """(B, T, C) -> (B, T, hidden): what each hidden unit lets through."""
+        through: Tensor = F.silu(self.gate(hidden)) * self.up(hidden)
+        return through
+
     def forward(self, hidden: Tensor) -> Tensor:
-        output: Tensor = self.down(F.silu(self.gate(hidden)) * self.up(hidden))
+        output: Tensor = self.down(self.gated(hidden))
         return output
 
 

@@ -45,6 +45,32 @@ class EncoderDecoderShape:
                     en=f"encoder-decoder: {name}={getattr(self, name)} must be at least 1",
                     zh=f"encoder-decoder：{name}={getattr(self, name)} 至少为 1",
                 )
+        if self.distance_buckets < 4:
+            raise BadInputError(
+                en=f"encoder-decoder: distance_buckets={self.distance_buckets} must be at least 4 "
+                "(before and after, near and far)",
+                zh=f"encoder-decoder：distance_buckets={self.distance_buckets} 至少为 4"
+                "（前与后、近与远）",
+            )
+        if self.max_distance <= self.distance_buckets // 2:
+            raise BadInputError(
+                en=f"encoder-decoder: max_distance={self.max_distance} must be above "
+                f"distance_buckets/2={self.distance_buckets // 2}: nearer ones have their own",
+                zh=f"encoder-decoder：max_distance={self.max_distance} 必须大于 "
+                f"distance_buckets/2={self.distance_buckets // 2}：更近的各有一格",
+            )
+        if not 0 <= self.epsilon < math.inf:
+            raise BadInputError(
+                en=f"encoder-decoder: epsilon={self.epsilon} must be at least 0",
+                zh=f"encoder-decoder：epsilon={self.epsilon} 至少为 0",
+            )
+        if not 0 <= self.start_id < self.vocabulary:
+            raise BadInputError(
+                en=f"encoder-decoder: start_id={self.start_id} must be a token (0 … "
+                f"{self.vocabulary - 1})",
+                zh=f"encoder-decoder：start_id={self.start_id} 必须是词表里的编号（0 … "
+                f"{self.vocabulary - 1}）",
+            )
 
 
 def distance_bucket(distance: Tensor, buckets: int, max_distance: int, both_ways: bool) -> Tensor:
@@ -118,9 +144,13 @@ class FeedForward(nn.Module):
         self.up = nn.Linear(shape.width, shape.hidden, bias=False)
         self.down = nn.Linear(shape.hidden, shape.width, bias=False)
 
+    def gated(self, hidden: Tensor) -> Tensor:
+        """(B, T, C) -> (B, T, hidden): what each hidden unit lets through."""
+        through: Tensor = F.gelu(self.gate(hidden), approximate="tanh") * self.up(hidden)
+        return through
+
     def forward(self, hidden: Tensor) -> Tensor:
-        gate = F.gelu(self.gate(hidden), approximate="tanh")
-        output: Tensor = self.down(gate * self.up(hidden))
+        output: Tensor = self.down(self.gated(hidden))
         return output
 
 
@@ -152,6 +182,10 @@ class DecoderBlock(nn.Module):
         self.source_attention = Attention(shape)
         self.feed_norm = RMSNorm(shape.width, shape.epsilon)
         self.feed_forward = FeedForward(shape)
+
+    def look_up(self, source: Tensor) -> tuple[Tensor, Tensor]:
+        """Encoded source (B, S, C) -> the keys and values this block reads, (B, H, S, D) each."""
+        return self.source_attention.look_up(source)
 
     def forward(
         self,
@@ -202,7 +236,7 @@ class TargetDecoder(nn.Module):
 
     def look_up(self, source: Tensor) -> list[tuple[Tensor, Tensor]]:
         """Encoded source (B, S, C) -> each layer's keys and values, computed once per source."""
-        return [block.source_attention.look_up(source) for block in self.blocks]
+        return [block.look_up(source) for block in self.blocks]  # type: ignore[operator]
 
     def forward(
         self,
