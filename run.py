@@ -9,6 +9,7 @@ import hashlib
 import os
 import subprocess
 import sys
+import venv
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -41,9 +42,8 @@ def set_up(floor: str) -> None:
         sys.exit("Python's ensurepip is missing / 缺少 ensurepip: sudo apt install python3-venv")
     print("Setting up .venv, once / 首次安装……", file=sys.stderr, flush=True)
     # Half an installation and another Python's cannot be mended in place.
-    mendable = PYTHON.exists() and (not seen or seen.startswith(sys.version))
-    venv = [sys.executable, "-m", "venv", *([] if mendable else ["--clear"]), str(VENV)]
-    subprocess.run(venv, check=True, stdout=sys.stderr)
+    mendable = PYTHON.exists() and seen.startswith(sys.version)
+    venv.create(VENV, clear=not mendable, symlinks=os.name == "posix", with_pip=True)
     STAMP.write_text("unfinished", "utf-8")
     group = tomllib.loads(PROJECT.read_text("utf-8"))["dependency-groups"]["test"]
     wanted = ["-e", ".[engine]", *(group if floor == "test" else [])]  # an old pip knows no groups

@@ -36,16 +36,18 @@ def run(project: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 @pytest.fixture
 def commands(run: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Commands:
-    """The commands that run.py starts. None runs; `venv` leaves an interpreter behind."""
+    """What run.py starts: nothing runs, and a new environment is a lone interpreter."""
     started: Commands = []
 
-    def start(command: list[str], **_: object) -> None:
-        started.append(command)
-        if "venv" in command:
-            run.PYTHON.parent.mkdir(parents=True, exist_ok=True)
-            run.PYTHON.touch()
+    def create(folder: Path, *, clear: bool, **_: object) -> None:
+        started.append(["venv", "--clear" if clear else "in place"])
+        if clear:
+            shutil.rmtree(folder, ignore_errors=True)
+        run.PYTHON.parent.mkdir(parents=True, exist_ok=True)
+        run.PYTHON.touch()
 
-    monkeypatch.setattr(subprocess, "run", start)
+    monkeypatch.setattr(run.venv, "create", create)
+    monkeypatch.setattr(subprocess, "run", lambda command, **_: started.append(command[1:]))
     return started
 
 
@@ -68,7 +70,8 @@ def test_an_old_python_is_refused_in_a_sentence(project: Path) -> None:
 
 def test_the_second_set_up_does_nothing(run: ModuleType, commands: Commands) -> None:
     run.set_up("demo")
-    assert [command[2] for command in commands] == ["venv", "pip"]
+    assert [command[0] for command in commands] == ["venv", "-m"]
+    assert commands[1][:3] == ["-m", "pip", "install"]
     commands.clear()
     run.set_up("demo")
     assert commands == []
@@ -98,27 +101,31 @@ def test_a_changed_file_is_installed_in_place(
     commands.clear()
     (project / name).write_text((project / name).read_text("utf-8") + "# changed\n", "utf-8")
     run.set_up("demo")
-    assert [command[2] for command in commands] == ["venv", "pip"]
-    assert "--clear" not in commands[0]
+    assert commands[0] == ["venv", "in place"]
+    assert commands[1][1] == "pip"
 
 
+def _interrupt(*_: object, **__: object) -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("stage", ["venv", "pip"])
 def test_an_interrupted_set_up_begins_again(
-    run: ModuleType, commands: Commands, monkeypatch: pytest.MonkeyPatch
+    stage: str, run: ModuleType, commands: Commands, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    start = subprocess.run
-
-    def interrupted(command: list[str], **_: object) -> None:
-        if "pip" in command:
-            raise KeyboardInterrupt
-        start(command)
-
-    monkeypatch.setattr(subprocess, "run", interrupted)
-    with pytest.raises(KeyboardInterrupt):
-        run.set_up("demo")
+    """A half-emptied environment still has its interpreter, and once passed for a whole one."""
+    with monkeypatch.context() as patch:
+        if stage == "venv":
+            patch.setattr(run.venv, "create", _interrupt)
+        else:
+            patch.setattr(subprocess, "run", _interrupt)
+        run.PYTHON.parent.mkdir(parents=True)
+        run.PYTHON.touch()
+        with pytest.raises(KeyboardInterrupt):
+            run.set_up("demo")
     commands.clear()
-    monkeypatch.setattr(subprocess, "run", start)
     run.set_up("demo")
-    assert "--clear" in commands[0]
+    assert commands[0] == ["venv", "--clear"]
     commands.clear()
     run.set_up("demo")
     assert commands == []
@@ -131,7 +138,7 @@ def test_another_python_begins_again(
     commands.clear()
     monkeypatch.setattr(sys, "version", "3.99.0 (another)")
     run.set_up("demo")
-    assert "--clear" in commands[0]
+    assert commands[0] == ["venv", "--clear"]
 
 
 def test_an_environment_whose_python_is_gone_begins_again(
@@ -141,7 +148,7 @@ def test_an_environment_whose_python_is_gone_begins_again(
     commands.clear()
     run.PYTHON.unlink()
     run.set_up("demo")
-    assert "--clear" in commands[0]
+    assert commands[0] == ["venv", "--clear"]
 
 
 @pytest.mark.parametrize(("value", "offline"), [("1", True), ("0", False), (None, False)])
@@ -185,7 +192,7 @@ def test_words_go_to_the_command_line_and_none_means_the_demo(
 ) -> None:
     monkeypatch.setattr(os, "name", "nt")  # where it starts a process instead of becoming it
     run.main(words)
-    assert commands[-1][1:] == ["-P", "-m", "gongwu.doors.cli.main", *passed_on]
+    assert commands[-1] == ["-P", "-m", "gongwu.doors.cli.main", *passed_on]
 
 
 def test_the_checks_run_in_order_and_pytest_gets_the_rest(
@@ -194,7 +201,7 @@ def test_the_checks_run_in_order_and_pytest_gets_the_rest(
     run.main(["test", "-k", "laws"])
     checks = commands[2:]
     assert len(checks) == len(run.CHECKS) == 5
-    assert checks[-1][1:] == ["-m", "pytest", "-k", "laws"]
+    assert checks[-1] == ["-m", "pytest", "-k", "laws"]
     assert capsys.readouterr().out.splitlines() == [f"== {name}" for name in run.CHECKS]
 
 
