@@ -1,0 +1,1 @@
+"""A prompt on its way through a net, one step of arithmetic at a time."""
