@@ -66,7 +66,7 @@ class Probe:
         steps: Annotated[
             int, typer.Option("--steps", "-s", min=1, max=1000, help=both(en="Steps.", zh="步数。"))
         ] = 7,
-        heat: Annotated[float, typer.Option("--heat", help=both(en="Heat.", zh="热度。"))] = 0.5,
+        heat: Annotated[float, typer.Option("--heat", help=both(en="Heat.", zh="热度。"))] = 0.0,
         sort: Annotated[
             Sort, typer.Option("--sort", help=both(en="Sort.", zh="种类。"))
         ] = Sort.PLAIN,

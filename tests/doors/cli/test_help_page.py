@@ -87,6 +87,7 @@ def test_the_page_shows_defaults_and_values(gongwu: Gongwu, probe: Probe) -> Non
     assert "Steps. [default: 7]" in page
     assert "--sort plain|fancy" in page
     assert "Sort. [default: plain]" in page
+    assert "Heat. [default: 0.0]" in page
     assert "Loud.\n" in page
     assert "步数。 [默认：7]" in gongwu("probe", "--help", "--lang", "zh").out
 

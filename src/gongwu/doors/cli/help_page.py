@@ -10,14 +10,7 @@ from gongwu.doors.cli.columns import table, terminal_columns, unfold, wrap
 from gongwu.doors.cli.language import half, say
 
 # What Typer calls a kind of value, and what stands for it on the page.
-_KINDS = {
-    "int": "N",
-    "float": "X",
-    "str": "TEXT",
-    "path": "PATH",
-    "file": "FILE",
-    "dir": "FOLDER",
-}
+_KINDS = {"int": "N", "float": "X", "str": "TEXT", "path": "PATH", "file": "FILE", "dir": "FOLDER"}
 
 
 def help_page(command: TyperCommand | TyperGroup, context: typer.Context) -> str:
@@ -26,8 +19,8 @@ def help_page(command: TyperCommand | TyperGroup, context: typer.Context) -> str
     arguments = [item for item in parameters if isinstance(item, TyperArgument)]
     options = [item for item in parameters if isinstance(item, TyperOption) and not item.hidden]
     sections = [
-        usage_line(command, context),
-        "\n".join(wrap_paragraphs(half(command.help or ""))),
+        _usage_line(command, context),
+        "\n".join(_paragraphs(half(command.help or ""))),
         _section(say(en="Arguments", zh="参数"), [_argument(item, context) for item in arguments]),
         _section(say(en="Options", zh="选项"), [_option(item, context) for item in options]),
         _section(say(en="Commands", zh="命令"), _commands(command)),
@@ -36,7 +29,7 @@ def help_page(command: TyperCommand | TyperGroup, context: typer.Context) -> str
     return "\n\n".join(filter(None, sections))
 
 
-def usage_line(command: TyperCommand | TyperGroup, context: typer.Context) -> str:
+def _usage_line(command: TyperCommand | TyperGroup, context: typer.Context) -> str:
     """How the command is called, in one line."""
     words = [context.command_path, say(en="[OPTIONS]", zh="[选项]")]
     words += [_usage(item) for item in command.params if isinstance(item, TyperArgument)]
@@ -50,7 +43,7 @@ def argument_name(argument: TyperArgument) -> str:
     return argument.metavar or argument.name.upper()
 
 
-def wrap_paragraphs(text: str) -> list[str]:
+def _paragraphs(text: str) -> list[str]:
     """The lines of a text whose paragraphs stand apart by an empty line."""
     lines: list[str] = []
     for paragraph in text.split("\n\n"):
@@ -98,10 +91,13 @@ def _value(option: TyperOption, context: typer.Context) -> str:
 
 def _default(parameter: TyperArgument | TyperOption, context: typer.Context) -> str:
     default = parameter.get_default(context, call=False)
-    if default in (None, False, "", ()) or callable(default) or not parameter.show_default:
+    if default is None or default is False or callable(default) or not parameter.show_default:
         return ""
-    shown = default if isinstance(default, list | tuple) else [default]
-    words = ", ".join(str(item.value if isinstance(item, Enum) else item) for item in shown)
+    if default is True:
+        words = parameter.opts[0]
+    else:
+        several = default if isinstance(default, list | tuple) else [default]
+        words = ", ".join(str(one.value if isinstance(one, Enum) else one) for one in several)
     return say(en=f" [default: {words}]", zh=f" [默认：{words}]") if words else ""
 
 
