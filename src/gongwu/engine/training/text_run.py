@@ -24,7 +24,7 @@ from gongwu.engine.checkpoints.files import read_json, replace_whole, write_json
 from gongwu.engine.checkpoints.folder import save_net
 from gongwu.engine.checkpoints.tokenizer_files import load_tokenizer, save_tokenizer
 from gongwu.engine.tokens.corpus import read_corpus
-from gongwu.engine.tokens.token_files import INDEX, TokenFiles, survey
+from gongwu.engine.tokens.token_files import INDEX, Survey, TokenFiles, survey
 from gongwu.engine.training.lock import hold
 from gongwu.engine.training.loop import held_out_loss, train
 from gongwu.engine.training.optimizers import (
@@ -63,19 +63,20 @@ class Progress:
     bits_per_character: float | None = None  # of the held-out text
 
 
-def start_text_run(sources: Sequence[Path], out: Path, settings: TextTraining) -> "TextRun":
-    """A new run. Raises BadInputError when `out` already holds something."""
+def start_text_run(
+    sources: Sequence[Path], out: Path, settings: TextTraining, found: Survey
+) -> "TextRun":
+    """A new run over surveyed sources. Raises BadInputError when `out` already holds something."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise BadInputError(
             en=f"{out} is not empty. Go on with its run by --resume, or choose another --out.",
             zh=f"{out} 不是空的。用 --resume 接着训练，或换一个 --out。",
         )
     sources = [source.resolve() for source in sources]
-    survey(read_corpus(sources))  # a wrong source is refused before anything is written
     (out / _RUN).mkdir(parents=True)
     told = {"sources": [str(source) for source in sources], **asdict(settings)}
     write_json(told, out / _RUN / _SETTINGS)
-    return TextRun(out, sources, settings)
+    return TextRun(out, sources, settings, found)
 
 
 def resume_text_run(out: Path) -> "TextRun":
@@ -100,8 +101,15 @@ class TextRun:
     any part when the disk is full; what was saved before is kept.
     """
 
-    def __init__(self, out: Path, sources: Sequence[Path], settings: TextTraining) -> None:
+    def __init__(
+        self,
+        out: Path,
+        sources: Sequence[Path],
+        settings: TextTraining,
+        found: Survey | None = None,
+    ) -> None:
         self.out, self.sources, self.settings = out, sources, settings
+        self._found = found
         self.counters = Counters()
         self.finished = False
         self._stopped = False
@@ -125,7 +133,7 @@ class TextRun:
         """Tokenize and build the net, or bring both back; `progress`: characters done, in all."""
         tokens = self.out / _RUN / _TOKENS
         if not (tokens / INDEX).is_file():
-            found = survey(read_corpus(self.sources))
+            found = self._found or survey(read_corpus(self.sources))
             tokenizer = learn_tokenizer(self.sources, found, self.settings)
             save_tokenizer(tokenizer, self.out, self.settings.context)
             tokenize(self.sources, found, tokenizer, tokens, self.settings, progress)
