@@ -7,11 +7,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from typer.core import TyperCommand, TyperGroup
 
 from gongwu.doors.cli import main
-from gongwu.doors.cli.language import speak
 from gongwu.doors.cli.shelf import list_models
+from tests.doors.cli.conftest import assert_understood
 
 ROOT = Path(__file__).parent.parent
 READMES = [path for path in (ROOT / "README.md", ROOT / "README.zh-CN.md") if path.is_file()]
@@ -40,19 +39,6 @@ def words_of(line: str) -> list[str]:
 COMMANDS = sorted({line for readme in READMES for line in commands(readme)})
 
 
-def parse(command: object, words: list[str]) -> None:
-    """Raise if there is no such command, flag or place for an argument. Runs nothing."""
-    words = speak(words, {})
-    while isinstance(command, TyperGroup) and words and not words[0].startswith("-"):
-        assert words[0] in command.commands, f"no command {words[0]}"
-        command, words = command.commands[words[0]], words[1:]
-    assert isinstance(command, TyperGroup | TyperCommand)
-    context = command.make_context("gongwu", [], resilient_parsing=True)
-    context.resilient_parsing = False
-    _, left, _ = command.make_parser(context).parse_args(words)
-    assert left == []
-
-
 @pytest.mark.skipif(not READMES, reason="there is no README yet")
 def test_there_are_readmes_in_both_languages_with_commands() -> None:
     assert len(READMES) == 2
@@ -63,7 +49,7 @@ def test_there_are_readmes_in_both_languages_with_commands() -> None:
 def test_each_command_of_a_readme_is_understood(line: str) -> None:
     words = words_of(line)
     if words[0] != "test":  # that one is run.py's own
-        parse(main.build(), words)
+        assert_understood(words)
 
 
 def runs_here(line: str) -> bool:

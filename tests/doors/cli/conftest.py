@@ -8,10 +8,11 @@ from typing import Annotated, Any
 
 import pytest
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 from gongwu.doors.cli import main
 from gongwu.doors.cli.app import add_command, add_group
-from gongwu.doors.cli.language import both
+from gongwu.doors.cli.language import both, speak
 from gongwu.doors.cli.output import JsonFlag, emit
 
 
@@ -41,6 +42,20 @@ def gongwu(capsys: pytest.CaptureFixture[str]) -> Gongwu:
         return Answer(code, captured.out, captured.err)
 
     return call
+
+
+def assert_understood(words: list[str]) -> None:
+    """There is such a command, with such flags and a place for each argument. Runs nothing."""
+    command: object = main.build()
+    left = speak(words, {})
+    while isinstance(command, TyperGroup) and left and not left[0].startswith("-"):
+        assert left[0] in command.commands, f"no command {left[0]}"
+        command, left = command.commands[left[0]], left[1:]
+    assert isinstance(command, TyperGroup | TyperCommand)
+    context = command.make_context("gongwu", [], resilient_parsing=True)
+    context.resilient_parsing = False
+    _, too_many, _ = command.make_parser(context).parse_args(left)
+    assert too_many == []
 
 
 class Sort(StrEnum):

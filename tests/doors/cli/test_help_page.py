@@ -1,6 +1,7 @@
 """Help, for every command there is and in both languages."""
 
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from gongwu.doors.cli.help_page import help_page
 from gongwu.doors.cli.language import half, speak
 from gongwu.doors.cli.main import build
-from tests.doors.cli.conftest import Gongwu, Probe
+from tests.doors.cli.conftest import Gongwu, Probe, assert_understood
 
 Branch = TyperGroup | TyperCommand
 
@@ -62,7 +63,14 @@ def test_every_page_is_shown_in_the_language_asked_for(path: str, gongwu: Gongwu
 def test_every_command_has_an_example_that_it_understands(path: str) -> None:
     examples = (LEAVES[path].epilog or "").splitlines()
     assert examples
-    assert all(example.startswith(path) or f"| {path}" in example for example in examples)
+    for example in examples:
+        ours = example[example.index(path) :]  # an example may begin with `echo … |`
+        assert_understood(shlex.split(ours)[1:])
+
+
+@pytest.mark.parametrize("path", LEAVES)
+def test_every_command_can_answer_in_json(path: str) -> None:
+    assert any("--json" in parameter.opts for parameter in LEAVES[path].params)
 
 
 @pytest.mark.parametrize("path", LEAVES)
