@@ -79,10 +79,10 @@ def test_every_row_of_attention_sums_to_one(traced: Trace) -> None:
 
 
 def test_every_number_beside_a_formula_satisfies_it(traced: Trace) -> None:
-    for stage in stages(traced):
-        for line in stage.worked:
-            if line.numbers:
-                assert evaluate(line) == pytest.approx(line.result, abs=printed_digits(line)), line
+    lines = [line for stage in stages(traced) for line in stage.worked]
+    for line in (*lines, *traced.softmax.worked):
+        if line.numbers:
+            assert evaluate(line) == pytest.approx(line.result, abs=printed_digits(line)), line
 
 
 def test_the_evaluator_of_these_tests_notices_a_wrong_number() -> None:

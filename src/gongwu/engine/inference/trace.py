@@ -14,6 +14,7 @@ from gongwu.engine.inference.prompts import to_answer, to_continue
 from gongwu.engine.inference.tracing.decoder import walk_decoder
 from gongwu.engine.inference.tracing.encoder_decoder import walk_source, walk_target
 from gongwu.engine.inference.tracing.gru import walk_gru
+from gongwu.engine.inference.tracing.numerals import minus, written
 from gongwu.engine.inference.tracing.record import (
     Guess,
     NetKind,
@@ -22,9 +23,10 @@ from gongwu.engine.inference.tracing.record import (
     Softmax,
     Stream,
     Trace,
+    Worked,
 )
 from gongwu.engine.inference.tracing.spelling import spell
-from gongwu.engine.inference.tracing.stages import count, matrix, row
+from gongwu.engine.inference.tracing.stages import count, matrix, row, said
 from gongwu.engine.inference.tracing.walk import Walk
 from gongwu.engine.nets.decoder import Decoder
 from gongwu.engine.nets.encoder_decoder import EncoderDecoder
@@ -153,11 +155,22 @@ def _softmax(tokenizer: Tokenizer, logits: Tensor) -> Softmax:
         )
         for token in likeliest
     )
+    largest, total = float(wide.max()), float((wide - wide.max()).exp().sum())
+    example = guesses[min(1, len(guesses) - 1)]
     return Softmax(
         formula="p = exp(l − max l) ÷ Σ exp(l − max l)",
+        worked=(
+            said("max l", largest),
+            said("Σ exp(l − max l)", total),
+            Worked(
+                symbols=f"p_{example.token.id}",
+                numbers=f"exp({minus(example.logit, largest)}) ÷ {written(total)}",
+                result=example.probability,
+            ),
+        ),
         guesses=guesses,
-        largest=float(wide.max()),
-        total=float((wide - wide.max()).exp().sum()),
+        largest=largest,
+        total=total,
         entropy_bits=float(torch.special.entr(odds).sum()) / math.log(2),
         vocabulary=len(odds),
     )

@@ -69,7 +69,7 @@ def _project(net: Decoder, part: Attention, normed: Tensor) -> tuple[Looking, St
     normed_queries = not isinstance(part.query_norm, nn.Identity)
     asked, told = ("norm(W_q·n)", "norm(W_k·n)") if normed_queries else ("W_q·n", "W_k·n")
     stage = Stage(
-        kind="project",
+        kind="project-turned",
         formula=f"q = R_t·{asked},  k = R_t·{told},  v = W_v·n",
         shapes=(
             shape("q", "HTD", query[0]),

@@ -14,6 +14,7 @@ from gongwu.engine.inference.tracing.record import (
     KeyTable,
     Role,
     Stage,
+    StageKind,
     Worked,
 )
 from gongwu.engine.inference.tracing.stages import matrix, shape
@@ -46,7 +47,7 @@ def look(looking: Looking, role: Role, reads: Role, at: int) -> tuple[Tensor, St
     read = weights @ looking.value
     keys_axis = "T" if role == reads else "S"
     stage = Stage(
-        kind="attention" if role == reads else "attention-source",
+        kind=_kind(looking, role, reads),
         formula=f"o = a·v,  a = softmax({_inside(looking)})",
         shapes=(shape("a", f"HT{keys_axis}", weights[0]), shape("o", "HTD", read[0])),
         parameters=0,
@@ -55,6 +56,12 @@ def look(looking: Looking, role: Role, reads: Role, at: int) -> tuple[Tensor, St
     )
     heads = tuple(matrix(head) for head in weights[0])
     return join_heads(read)[0], stage, Attention(reads=reads, heads=heads)
+
+
+def _kind(looking: Looking, role: Role, reads: Role) -> StageKind:
+    if role != reads:
+        return "attention-source"
+    return "attention" if looking.bias is None else "attention-by-distance"
 
 
 def _inside(looking: Looking) -> str:

@@ -14,8 +14,10 @@ StageKind = Literal[
     "embedding",
     "norm",
     "project",
+    "project-turned",
     "project-source",
     "attention",
+    "attention-by-distance",
     "attention-source",
     "write",
     "feed-forward",
@@ -169,6 +171,7 @@ class Softmax:
     """The end of the way: how likely each token is next. Guesses from the likeliest down."""
 
     formula: str
+    worked: tuple[Worked, ...]  # of the second likeliest token
     guesses: tuple[Guess, ...]
     largest: float  # of all logits
     total: float  # Σ exp(l − largest) over the vocabulary
