@@ -25,6 +25,7 @@ from gongwu.engine.checkpoints.folder import save_net
 from gongwu.engine.checkpoints.tokenizer_files import load_tokenizer, save_tokenizer
 from gongwu.engine.tokens.corpus import read_corpus
 from gongwu.engine.tokens.token_files import INDEX, Survey, TokenFiles, survey
+from gongwu.engine.training.allocator import keep_memory
 from gongwu.engine.training.lock import hold
 from gongwu.engine.training.loop import held_out_loss, train
 from gongwu.engine.training.optimizers import (
@@ -137,6 +138,7 @@ class TextRun:
             tokenizer = learn_tokenizer(self.sources, found, self.settings)
             save_tokenizer(tokenizer, self.out, self.settings.context)
             tokenize(self.sources, found, tokenizer, tokens, self.settings, progress)
+        keep_memory()
         self.tokenizer = load_tokenizer(self.out)
         self.files = TokenFiles(tokens)
         self.batches = make_batches(self.files, self.settings)

@@ -43,7 +43,7 @@ def register(app: typer.Typer) -> None:
 
 
 def train_text(
-    context: typer.Context,
+    line: typer.Context,
     sources: Annotated[
         list[Path] | None,
         typer.Argument(
@@ -95,11 +95,9 @@ def train_text(
     vocabulary: Annotated[
         int | None, typer.Option(help=both(en="Size of the BPE.", zh="BPE 词表大小。"))
     ] = None,
-    window: Annotated[
+    context: Annotated[
         int | None,
-        typer.Option(
-            "--context", help=both(en="Tokens in a training window.", zh="训练窗口的词元数。")
-        ),
+        typer.Option(help=both(en="Tokens in a training window.", zh="训练窗口的词元数。")),
     ] = None,
     batch: Annotated[
         int | None, typer.Option(help=both(en="Windows per step.", zh="每步的窗口数。"))
@@ -144,7 +142,7 @@ def train_text(
     from gongwu.engine.training.text_run import resume_text_run, start_text_run
 
     if resume:
-        _refuse_changes(context)
+        _refuse_changes(line)
         if out is None:
             raise BadInputError(
                 en="--resume needs --out: the folder of the run",
@@ -161,7 +159,7 @@ def train_text(
         found = survey(read_corpus(sources))
         settings = settings_for(
             found, model=model, minutes=minutes, steps=steps, size=size, seed=seed,
-            tokens=tokens, vocabulary=vocabulary, context=window, batch=batch,
+            tokens=tokens, vocabulary=vocabulary, context=context, batch=batch,
             optimizer=optimizer, peak_rate=rate, precision=precision, held_out=held_out,
             stored=stored,
         )  # fmt: skip
@@ -176,10 +174,10 @@ def train_text(
         raise typer.Exit(ExitCode.INTERRUPTED)
 
 
-def _refuse_changes(context: typer.Context) -> None:
+def _refuse_changes(line: typer.Context) -> None:
     """A resumed run goes on as it began, or it would not be the same run."""
     for name in _FIXED:
-        source = context.get_parameter_source("window" if name == "context" else name)
+        source = line.get_parameter_source(name)
         if source is not None and source.name == "COMMANDLINE":
             raise BadInputError(
                 en=f"--resume goes on with the run's own settings; leave out {name}",
