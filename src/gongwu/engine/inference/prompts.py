@@ -14,65 +14,69 @@ class Prompt:
     left_out: int = 0
 
 
-def opening(tokenizer: Tokenizer) -> list[int]:
-    """The tokens that the tokenizer puts before every text: Llama's BOS, mostly none."""
-    bare, letter = tokenizer.encode(""), tokenizer.encode("a")
-    shared = 0
-    while shared < min(len(bare), len(letter)) and bare[shared] == letter[shared]:
-        shared += 1
-    return bare[:shared]
+class Framing:
+    """The tokens that stand around a text, by its tokenizer or by the model's training.
 
-
-def document_start(tokenizer: Tokenizer) -> list[int]:
-    """What a net reads before a text's first token: the tokenizer's opening if it has one.
-
-    In the training of our own models each document stands behind the END of the one before it, so
-    a text that starts there starts as a document does. Another maker's END says nothing of the
-    kind: it stands before a text only where there is nothing else to begin with.
+    `opening` stands before every text, even one whose beginning was cut off: Llama's BOS.
+    `start` is what the first token of a text is read after. It is the opening where there is one.
+    In the training of our own models a document stands behind the END of the one before it, so
+    there it is END. Other makers' end tokens promise nothing of the kind.
+    `closing` tells an encoder that the text is whole: T5's </s>, or END.
     """
-    return opening(tokenizer) or _our_end(tokenizer)
+
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        self._tokenizer = tokenizer
+        empty, letter = tokenizer.encode(""), tokenizer.encode("a")
+        self.opening = _shared(empty, letter)
+        after = _shared(empty[::-1], letter[::-1])[::-1]
+        self._before_text, self._behind_text = len(self.opening), len(after)
+        end = tokenizer.inner.token_to_id(END)
+        ours = [end] if end is not None and end in tokenizer.end_ids else []
+        self.start = self.opening or ours
+        self.closing = after or ours
+
+    def bare(self, text: str) -> list[int]:
+        """The tokens of the text itself."""
+        ids = self._tokenizer.encode(text)
+        return ids[self._before_text : len(ids) - self._behind_text]
+
+    def first(self) -> list[int]:
+        """What a text's first token is read after, even if it must be any token that ends one.
+
+        Raises BadInputError when there is none.
+        """
+        found = self.start or list(self._tokenizer.end_ids[:1])
+        if not found:
+            raise BadInputError(
+                en="The text has nothing to begin after: this model's files name no token that "
+                "opens or ends a text. Give a prompt of at least one character.",
+                zh="没有可以开头的词元：这个模型的文件没有说明哪个词元开始或结束文本。"
+                "请给出至少一个字的提示。",
+            )
+        return found
 
 
-def to_continue(tokenizer: Tokenizer, prompt: str, room: int | None) -> Prompt:
-    """A prompt whose text is to go on. Where `room` tokens are not enough, its end is kept.
-
-    Raises BadInputError for an empty prompt to a model that has no token to begin with.
-    """
-    first, ids = opening(tokenizer), tokenizer.encode(prompt)
-    text = ids[len(first) :]
-    whole = [*document_start(tokenizer), *text] or list(tokenizer.end_ids[:1])
-    if not whole:
-        raise BadInputError(
-            en="The prompt is empty, and this model has no token that ends a text and could begin "
-            "one. Give it at least one character.",
-            zh="提示是空的，而这个模型没有可用来开头的文末词元。请至少写一个字。",
-        )
-    if room is None or len(whole) <= room:
-        return Prompt(tuple(whole))
-    # The document's start is out of view: only what opens every text stays before the rest.
-    first = first if len(first) < room else []
+def to_continue(framing: Framing, prompt: str, room: int | None) -> Prompt:
+    """A prompt whose text is to go on. Where `room` tokens are not enough, its end is kept."""
+    text = framing.bare(prompt)
+    start = framing.start if text else framing.first()
+    if room is None or len(start) + len(text) <= room:
+        return Prompt((*start, *text))
+    # The document's start is out of view; what opens every text stays.
+    first = framing.opening if len(framing.opening) < room else []
     kept = text[len(text) - (room - len(first)) :]
     return Prompt((*first, *kept), left_out=len(text) - len(kept))
 
 
-def to_answer(tokenizer: Tokenizer, prompt: str, room: int) -> Prompt:
-    """A prompt for an encoder, whose beginning is kept where `room` tokens are not enough.
-
-    Our own models are trained on sources closed by END; other tokenizers close a text themselves.
-    """
-    ids = tokenizer.encode(prompt)
-    whole = [*ids, *_our_end(tokenizer)]
-    if not whole:
-        whole = list(tokenizer.end_ids[:1])
-    if not whole:
-        raise BadInputError(
-            en="The prompt is empty: there is nothing to answer. Give it at least one character.",
-            zh="提示是空的，没有可回答的内容。请至少写一个字。",
-        )
-    return Prompt(tuple(whole[:room]), left_out=max(0, len(whole) - room))
+def to_answer(framing: Framing, prompt: str, room: int) -> Prompt:
+    """A prompt for an encoder, closed; where `room` is not enough its beginning is kept."""
+    whole = (*framing.opening, *framing.bare(prompt), *framing.closing) or (*framing.first(),)
+    return Prompt(whole[:room], left_out=max(0, len(whole) - room))
 
 
-def _our_end(tokenizer: Tokenizer) -> list[int]:
-    """END, if the tokenizer was made here."""
-    end = tokenizer.inner.token_to_id(END)
-    return [end] if end is not None and end in tokenizer.end_ids else []
+def _shared(one: list[int], other: list[int]) -> list[int]:
+    """The longest beginning that two rows of tokens share."""
+    length = 0
+    while length < min(len(one), len(other)) and one[length] == other[length]:
+        length += 1
+    return one[:length]
