@@ -1,6 +1,7 @@
 """A training run as a person follows it: progress, samples, Ctrl-C, and the curve at the end."""
 
 import json
+import math
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -51,31 +52,30 @@ def follow(
 
 def _train(run: "TextRun", prompt: str | None, shown: Meter, save_every_seconds: float) -> Outcome:
     seen: Progress | None = None
-    best: tuple[float, float] | None = None
     samples = 0
     speeds = []
     for seen in run.steps(save_every_seconds=save_every_seconds):
         speeds.append(seen.tokens_per_second)
-        if seen.held_out_loss is not None and seen.bits_per_character is not None:
-            best = min(best or (float("inf"), 0.0), (seen.held_out_loss, seen.bits_per_character))
-        shown.show(seen.progress, _status(seen, best))
+        shown.show(seen.progress, _status(run, seen))
         if seen.held_out_loss is not None and seen.progress * SAMPLES >= samples + 1:
             samples = int(seen.progress * SAMPLES)
             shown.say(_sample_line(run, prompt, seen))
+    best = run.counters.best
     return Outcome(
         finished=run.finished,
         steps=run.counters.step,
         seconds=seen.seconds if seen else run.counters.seconds,
         loss=seen.loss if seen else None,
-        held_out_loss=best[0] if best else None,
-        bits_per_character=best[1] if best else None,
+        held_out_loss=best if best < math.inf else None,
+        bits_per_character=run.bits_per_character(best) if best < math.inf else None,
         tokens_per_second=sorted(speeds)[len(speeds) // 2] if speeds else None,
     )
 
 
-def _status(seen: "Progress", best: tuple[float, float] | None) -> str:
+def _status(run: "TextRun", seen: "Progress") -> str:
     left = seen.seconds * (1 - seen.progress) / max(seen.progress, 1e-9)
-    held_out = f"{best[1]:.3f}" if best else "–"
+    best = run.counters.best
+    held_out = f"{run.bits_per_character(best):.3f}" if best < math.inf else "–"
     return say(
         en=f"step {seen.step} · loss {seen.loss:.3f} · held-out bits/char {held_out} · "
         f"{seen.tokens_per_second:,.0f} tokens/s · {_duration(left)} left",

@@ -9,6 +9,9 @@ from gongwu.errors import BadInputError, NotFoundError
 
 FILE = "tokenizer.json"
 
+# How a small model reads best: its unlikely tokens are mostly mistakes.
+SAMPLING = {"do_sample": True, "temperature": 0.8, "top_p": 0.95}
+
 
 def load_tokenizer(folder: Path) -> Tokenizer:
     """The tokenizer of a folder. Raises NotFoundError or BadInputError, naming the file."""
