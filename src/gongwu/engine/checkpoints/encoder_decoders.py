@@ -34,7 +34,7 @@ LINEAR = {
 
 
 def their_name(ours: str) -> str:
-    """`decoder.blocks.1.feed_forward.up.weight` -> `decoder.block.1.layer.2.DenseReluDense.wi_1…`."""
+    """`decoder.blocks.1.feed_norm.weight` -> `decoder.block.1.layer.2.layer_norm.weight`."""
     part, kind = ours.rsplit(".", 1)
     if part in OUTER:
         return f"{OUTER[part]}.{kind}"

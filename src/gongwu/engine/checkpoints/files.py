@@ -47,7 +47,8 @@ def no_room_said(path: Path) -> Iterator[None]:
             raise NoRoomError(
                 en=f"The disk is full: {path} was not written, what stood there before is kept. "
                 "Free some space and run the same command with --resume.",
-                zh=f"磁盘已满：{path} 没有写入，原有内容保留。请腾出空间，再用 --resume 运行同一命令。",
+                zh=f"磁盘已满：{path} 没有写入，原有内容保留。"
+                "请腾出空间，再用 --resume 运行同一命令。",
             ) from error
         raise
 

@@ -140,8 +140,10 @@ def _fill(
         stored, expected = weights[theirs], tuple(getattr(part, leaf).shape)
         if tuple(stored.shape) != expected:
             raise BadInputError(
-                en=f"{folder}: {theirs} has shape {tuple(stored.shape)}, config.json says {expected}",
-                zh=f"{folder}：{theirs} 的形状是 {tuple(stored.shape)}，config.json 说是 {expected}",
+                en=f"{folder}: {theirs} has shape {tuple(stored.shape)}, "
+                f"config.json says {expected}",
+                zh=f"{folder}：{theirs} 的形状是 {tuple(stored.shape)}，"
+                f"config.json 说是 {expected}",
             )
         # A copy: the file may be replaced while the net is in use (training keeps the best).
         filled = stored.to(dtype or usable_dtype(stored.dtype), copy=True)
