@@ -19,6 +19,9 @@ class LinearStretch:
 
     factor: float
 
+    def __post_init__(self) -> None:
+        _must_be_positive(factor=self.factor)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Llama3Stretch:
@@ -30,6 +33,11 @@ class Llama3Stretch:
     original_context: int
 
     def __post_init__(self) -> None:
+        _must_be_positive(
+            factor=self.factor,
+            low_freq_factor=self.low_frequency_factor,
+            original_max_position_embeddings=self.original_context,
+        )
         if self.high_frequency_factor <= self.low_frequency_factor:
             raise BadInputError(
                 en="rope_scaling: high_freq_factor must be above low_freq_factor",
@@ -38,6 +46,15 @@ class Llama3Stretch:
 
 
 Stretch = LinearStretch | Llama3Stretch
+
+
+def _must_be_positive(**values: float) -> None:
+    for name, value in values.items():
+        if not 0 < value < math.inf:
+            raise BadInputError(
+                en=f"rope_scaling: {name}={value} must be above 0",
+                zh=f"rope_scaling：{name}={value} 必须大于 0",
+            )
 
 
 def frequencies(head_width: int, base: float, stretch: Stretch | None) -> Tensor:
