@@ -17,7 +17,7 @@ from typing import Any
 
 FORMLESS = 0.3  # share of poems without the form above them, so that bare verse goes on as verse
 
-_LINE_ENDS = re.compile(r"[，。！？；、]")
+LINE_ENDS = re.compile(r"[，。！？；、]")
 _STRANGE = re.compile(r"[^㐀-鿿，。！？；、\n]")
 _FORMS = {(4, 5): "五绝", (4, 7): "七绝", (8, 5): "五律", (8, 7): "七律"}
 
@@ -37,7 +37,7 @@ def write_corpus(collection: Path, corpus: Path) -> int:
 
 def form_of(body: str) -> str:
     """The form that the lengths of the lines show."""
-    lines = [line for line in _LINE_ENDS.split(body.replace("\n", "")) if line]
+    lines = [line for line in LINE_ENDS.split(body.replace("\n", "")) if line]
     lengths = {len(line) for line in lines}
     if len(lengths) != 1:
         return "杂言"
