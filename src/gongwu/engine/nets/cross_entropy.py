@@ -30,35 +30,39 @@ def cross_entropy(hidden: Tensor, weight: Tensor, targets: Tensor) -> Tensor:
 class _CrossEntropy(torch.autograd.Function):
     @staticmethod
     def forward(ctx: Any, hidden: Tensor, weight: Tensor, targets: Tensor) -> Tensor:
-        counted = max(1, int((targets != IGNORED).sum()))
+        keep = targets != IGNORED
+        index = targets.clamp(min=0)[:, None]
+        counted = max(1, int(keep.sum()))
         with_gradient = any(ctx.needs_input_grad)
         product_weight = weight.to(hidden.dtype)
+        grad_hidden = torch.empty_like(hidden) if with_gradient else hidden
+        grad_weight = torch.zeros_like(weight) if with_gradient else weight
         total = torch.zeros((), dtype=torch.float32, device=hidden.device)
-        grad_hidden = torch.empty_like(hidden) if with_gradient else None
-        grad_weight = torch.zeros_like(product_weight) if with_gradient else None
         for start in range(0, hidden.shape[0], CHUNK):
             rows = slice(start, start + CHUNK)
-            logits = (hidden[rows] @ product_weight.T).float()
-            log_odds = logits.log_softmax(dim=-1)
-            target = targets[rows]
-            keep = target != IGNORED
-            index = target.clamp(min=0)[:, None]
-            total -= log_odds.gather(1, index).squeeze(1)[keep].sum()
-            if grad_hidden is None or grad_weight is None:
-                continue
-            # d loss / d logits = (softmax - one-hot) / counted, and zero where ignored.
-            slope = log_odds.exp_()
-            slope.scatter_add_(1, index, torch.full_like(index, -1, dtype=slope.dtype))
-            slope = (slope * (keep / counted)[:, None]).to(hidden.dtype)
-            grad_hidden[rows] = slope @ product_weight
-            grad_weight.addmm_(slope.T, hidden[rows])
+            logits = hidden[rows] @ product_weight.T
+            log_odds = logits.log_softmax(dim=-1, dtype=total.dtype)
+            total -= log_odds.gather(1, index[rows]).squeeze(1)[keep[rows]].sum()
+            if with_gradient:
+                slope = _slope(log_odds, index[rows], keep[rows]).to(hidden.dtype)
+                torch.mm(slope, product_weight, out=grad_hidden[rows])
+                grad_weight += slope.T @ hidden[rows]
         if with_gradient:
             ctx.save_for_backward(grad_hidden, grad_weight)
-            ctx.weight_dtype = weight.dtype
+            ctx.counted = counted
         return total / counted
 
     @staticmethod
     def backward(ctx: Any, *upstream: Tensor) -> tuple[Tensor, Tensor, None]:
         grad_hidden, grad_weight = ctx.saved_tensors
-        factor = upstream[0]
-        return grad_hidden * factor, (grad_weight * factor).to(ctx.weight_dtype), None
+        factor = upstream[0] / ctx.counted
+        return grad_hidden * factor.to(grad_hidden.dtype), grad_weight * factor, None
+
+
+def _slope(log_odds: Tensor, index: Tensor, keep: Tensor) -> Tensor:
+    """d (summed loss) / d logits = softmax - one-hot, and nought where ignored; in place."""
+    slope = log_odds.exp_()
+    slope.scatter_add_(1, index, torch.full_like(index, -1, dtype=slope.dtype))
+    if not keep.all():
+        slope[~keep] = 0
+    return slope
