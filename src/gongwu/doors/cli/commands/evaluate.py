@@ -51,19 +51,11 @@ def evaluate(
     from gongwu.engine.tokens.corpus import corpus_files
 
     files = corpus_files([Path(source) for source in sources if source != DASH])
-    whole = sum(file.stat().st_size for file in files)
-    done = 0
+    reading = _Reading(sources, whole_bytes=sum(file.stat().st_size for file in files))
     with meter(say(en="reading", zh="读取"), quiet=as_json) as shown:
-
-        def show(characters: int) -> None:
-            nonlocal done
-            done += characters
-            # Characters against bytes: a first guess, and never more than everything.
-            shown.show(
-                min(done / max(whole, 1), 1.0), say(en=f"{done:,} characters", zh=f"{done:,} 字")
-            )
-
-        found = score_text(model, model_places(), _blocks(sources), show)
+        found = score_text(
+            model, model_places(), reading, lambda _: shown.show(reading.share, reading.status)
+        )
     emit(
         {
             "bits_per_character": found.bits_per_character,
@@ -83,12 +75,35 @@ def evaluate(
     )
 
 
-def _blocks(sources: list[str]) -> "Iterator[Block]":
-    from gongwu.engine.tokens.corpus import Block, read_corpus
+class _Reading:
+    """The blocks of the sources, and how far they have been read."""
 
-    for source in sources:
-        if source == DASH:
-            if text := read_stdin():
+    def __init__(self, sources: list[str], whole_bytes: int) -> None:
+        self._sources = sources
+        self._whole_bytes = whole_bytes
+        self._bytes = self._characters = 0
+
+    def __iter__(self) -> "Iterator[Block]":
+        for block in self._blocks():
+            text = block.text + (block.target or "")
+            self._bytes += len(text.encode())
+            self._characters += len(text)
+            yield block
+
+    @property
+    def share(self) -> float:
+        """0 … 1; of a .gz or of stdin nobody knows the whole, so it is a guess."""
+        return min(1.0, self._bytes / max(1, self._whole_bytes))
+
+    @property
+    def status(self) -> str:
+        return say(en=f"{self._characters:,} characters", zh=f"{self._characters:,} 字")
+
+    def _blocks(self) -> "Iterator[Block]":
+        from gongwu.engine.tokens.corpus import Block, read_corpus
+
+        for source in self._sources:
+            if source != DASH:
+                yield from read_corpus([Path(source)])
+            elif text := read_stdin():
                 yield Block(text)
-        else:
-            yield from read_corpus([Path(source)])

@@ -1,0 +1,237 @@
+"""From the name of a model to its folder; the hub is a double that never leaves this machine."""
+
+import errno
+import importlib.util
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import huggingface_hub
+import pytest
+from huggingface_hub import errors as hub_errors
+
+from gongwu.assemble import Places, find_model, known_models, open_text_model
+from gongwu.errors import (
+    BadInputError,
+    GongwuError,
+    NoRoomError,
+    NotFoundError,
+    TryLaterError,
+)
+
+
+def put(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "config.json").write_text("{}")
+    return folder
+
+
+@pytest.fixture
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
+    """Places of one's own, and an empty folder to stand in."""
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    return Places(
+        starters=tmp_path / "starters", shelf=tmp_path / "shelf", cache=tmp_path / "cache"
+    )
+
+
+# ---- names and folders ----
+
+
+def test_a_name_is_a_starter_or_on_the_shelf(places: Places) -> None:
+    verse, mine = put(places.starters / "verse"), put(places.shelf / "mine")
+    assert find_model("verse", places) == verse
+    assert find_model("mine", places) == mine
+    assert known_models(places) == ["verse", "mine"]
+
+
+def test_a_path_is_a_folder_wherever_it_is(places: Places, tmp_path: Path) -> None:
+    folder = put(tmp_path / "elsewhere" / "net")
+    put(Path("near"))
+    assert find_model(str(folder), places) == folder
+    assert find_model("near", places).resolve() == Path("near").resolve()
+    assert find_model("./near", places).resolve() == Path("near").resolve()
+
+
+def test_a_starter_wins_over_a_folder_and_a_folder_over_the_shelf(places: Places) -> None:
+    """What was just trained here under a name is what its name means here."""
+    put(places.starters / "verse")
+    for name in ("verse", "mine"):
+        put(Path(name))
+        put(places.shelf / name)
+    assert find_model("verse", places) == places.starters / "verse"
+    assert find_model("mine", places) == Path("mine")
+    assert find_model("./verse", places) == Path("verse")
+
+
+def test_a_folder_without_a_config_does_not_hide_a_model(places: Places) -> None:
+    Path("mine").mkdir()
+    mine = put(places.shelf / "mine")
+    assert find_model("mine", places) == mine
+
+
+@pytest.mark.parametrize("spec", ["", "nobody", "../shelf/none", "/nowhere/at/all"])
+def test_an_unknown_name_is_told_with_all_that_is_known(places: Places, spec: str) -> None:
+    put(places.starters / "verse")
+    with pytest.raises(NotFoundError, match=r"Known here: verse\."):
+        find_model(spec, places)
+
+
+def test_a_misspelt_name_is_guessed(places: Places) -> None:
+    put(places.starters / "verse")
+    with pytest.raises(NotFoundError, match=r"Did you mean verse\?") as caught:
+        find_model("vrese", places)
+    assert "是不是 verse？" in caught.value.zh
+
+
+def test_a_folder_that_is_no_model_is_told_so(places: Places) -> None:
+    Path("notes").mkdir()
+    with pytest.raises(NotFoundError, match=r"without config\.json"):
+        find_model("notes", places)
+
+
+def test_models_behind_a_server_are_not_there_yet(places: Places) -> None:
+    with pytest.raises(BadInputError, match="not there yet"):
+        find_model("openai:qwen3@http://localhost:11434/v1", places)
+
+
+@pytest.fixture
+def without(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Make a package seem not to be installed."""
+
+    def hide(package: str) -> None:
+        plain = importlib.util.find_spec
+        monkeypatch.setattr(
+            importlib.util, "find_spec", lambda name: None if name == package else plain(name)
+        )
+
+    return hide
+
+
+def test_without_torch_the_extra_is_named(places: Places, without: Callable[[str], None]) -> None:
+    put(places.starters / "verse")
+    without("torch")
+    with pytest.raises(NotFoundError, match=r"gongwu\[engine\]"):
+        open_text_model("verse", places)
+
+
+# ---- the hub ----
+
+
+class Hub:
+    """What `snapshot_download` does: a folder that is here already, one to fetch, or a failure."""
+
+    def __init__(self, root: Path) -> None:
+        self.here: Path | None = None
+        self.there: Path | Exception = OSError("nobody answers")
+        self.asked: list[dict[str, Any]] = []
+
+    def snapshot_download(self, name: str, **asked: Any) -> str:
+        self.asked.append({"name": name, **asked})
+        found = self.here if asked["local_files_only"] else self.there
+        if found is None:
+            raise hub_errors.LocalEntryNotFoundError("not in the cache")
+        if isinstance(found, Exception):
+            raise found
+        return str(found)
+
+
+@pytest.fixture
+def hub(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Hub:
+    double = Hub(tmp_path)
+    monkeypatch.setattr(huggingface_hub, "snapshot_download", double.snapshot_download)
+    return double
+
+
+def whole(folder: Path) -> Path:
+    put(folder)
+    (folder / "model.safetensors").write_bytes(b"")
+    return folder
+
+
+def test_what_is_here_already_is_not_asked_for_again(
+    places: Places, hub: Hub, tmp_path: Path
+) -> None:
+    hub.here = whole(tmp_path / "snapshot")
+    assert find_model("hf:Qwen/Qwen3-0.6B", places) == hub.here
+    assert find_model("hf:Qwen/Qwen3-0.6B", replace(places, offline=True)) == hub.here
+    assert [asked["local_files_only"] for asked in hub.asked] == [True, True]
+
+
+def test_only_json_and_safetensors_are_fetched(places: Places, hub: Hub, tmp_path: Path) -> None:
+    hub.there = whole(tmp_path / "snapshot")
+    assert find_model("hf:Qwen/Qwen3-0.6B", places) == hub.there
+    asked = hub.asked[-1]
+    assert asked["name"] == "Qwen/Qwen3-0.6B"
+    wanted = ["config.json", "model-00001-of-2.safetensors"]
+    others = ["pytorch_model.bin", "README.md", "onnx/model.onnx", "original/params.json",
+              "original/consolidated.safetensors"]  # fmt: skip
+    fetched = huggingface_hub.utils.filter_repo_objects(  # type: ignore[attr-defined]
+        wanted + others,
+        allow_patterns=asked["allow_patterns"],
+        ignore_patterns=asked["ignore_patterns"],
+    )
+    assert list(fetched) == wanted
+
+
+def test_a_fetch_that_was_broken_off_is_taken_up_again(
+    places: Places, hub: Hub, tmp_path: Path
+) -> None:
+    hub.here = put(tmp_path / "part")
+    index = {"weight_map": {"a": "1.safetensors", "b": "2.safetensors"}}
+    (hub.here / "model.safetensors.index.json").write_text(json.dumps(index))
+    (hub.here / "1.safetensors").write_bytes(b"")
+    hub.there = whole(tmp_path / "all")
+    assert find_model("hf:a/b", places) == hub.there
+    (hub.here / "2.safetensors").write_bytes(b"")
+    assert find_model("hf:a/b", places) == hub.here
+
+
+def test_offline_means_offline(places: Places, hub: Hub, tmp_path: Path) -> None:
+    hub.there = whole(tmp_path / "snapshot")
+    with pytest.raises(NotFoundError, match="GONGWU_OFFLINE"):
+        find_model("hf:a/b", replace(places, offline=True))
+    assert all(asked["local_files_only"] for asked in hub.asked)
+
+
+def response(status: int) -> Any:
+    return SimpleNamespace(status_code=status, headers={}, request=SimpleNamespace(url=""))
+
+
+FAILURES: dict[str, tuple[Exception, type[GongwuError], str]] = {
+    "no connection": (OSError("nobody answers"), TryLaterError, "connection"),
+    "no such model": (
+        hub_errors.RepositoryNotFoundError("404", response=response(404)),
+        NotFoundError,
+        "spelling",
+    ),
+    "gated": (hub_errors.GatedRepoError("403", response=response(403)), BadInputError, "terms"),
+    "a full disk": (OSError(errno.ENOSPC, "No space left"), NoRoomError, "disk is full"),
+}
+
+
+@pytest.mark.parametrize("name", FAILURES)
+def test_each_failure_of_the_hub_says_what_to_do(places: Places, hub: Hub, name: str) -> None:
+    hub.there, kind, said = FAILURES[name]
+    with pytest.raises(kind, match=said):
+        find_model("hf:Qwen/Qwen3", places)
+
+
+@pytest.mark.parametrize("name", ["", "verse", "a/b/c", "a/", "/b", "a b/c", "../b/c"])
+def test_a_hub_name_has_two_parts(places: Places, hub: Hub, name: str) -> None:
+    with pytest.raises(BadInputError, match="hf:ORG/NAME"):
+        find_model(f"hf:{name}", places)
+    assert not hub.asked
+
+
+def test_without_the_hubs_client_the_extra_is_named(
+    places: Places, without: Callable[[str], None]
+) -> None:
+    without("huggingface_hub")
+    with pytest.raises(NotFoundError, match=r"pip install 'gongwu\[hub\]'"):
+        find_model("hf:a/b", places)
