@@ -37,16 +37,25 @@ class Outcome:
 
 
 def follow(
-    run: "TextRun", *, prompt: str | None, quiet: bool, save_every_seconds: float = 60.0
+    run: "TextRun",
+    *,
+    prompt: str | None,
+    quiet: bool,
+    save_every_seconds: float = 60.0,
+    prepared: Callable[["TextRun"], None] = lambda _: None,
 ) -> Outcome:
-    """Prepare and train, showing what happens; Ctrl-C saves and ends the sitting."""
+    """Prepare and train, showing what happens; Ctrl-C saves and ends the sitting.
+
+    `prepared` is called with the run before its first step of this sitting.
+    """
     with run:
         with meter(say(en="reading", zh="读取"), quiet=quiet) as shown:
             run.prepare(lambda done, total: shown.show(done / total, f"{done:,}"))
+        prepared(run)
         title = say(en="training", zh="训练")
         with meter(title, quiet=quiet) as shown, stopped_by_ctrl_c(run.stop, shown):
             outcome = _train(run, prompt, shown, save_every_seconds)
-    draw_curve(run.out)
+        draw_curve(run.out)
     return outcome
 
 

@@ -1,0 +1,73 @@
+"""The page of `gongwu demo`: what was made, how, and how to make the same oneself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from markupsafe import Markup
+
+from gongwu.doors.web.charts import NARROW, LossPoint, loss_figure
+from gongwu.doors.web.render import render
+from gongwu.errors import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadeText:
+    """A text from a model, and the command that makes it again."""
+
+    prompt: str
+    text: str
+    seed: int
+    command: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class BeforeAfter:
+    """What a net said after one prompt, before it had learned anything and afterwards."""
+
+    prompt: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trained:
+    """A live training run in numbers."""
+
+    source: str
+    characters: int
+    parameters: int
+    steps: int
+    seconds: float
+    tokens_per_second: float
+    bits_before: float
+    bits_after: float  # per character of the held-out text
+    points: Sequence[LossPoint]
+    samples: Sequence[BeforeAfter]
+    folder: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoReport:
+    """All that the page shows. Addresses are relative to the page."""
+
+    model: str
+    parameters: int
+    verses: Sequence[MadeText]
+    trained: Trained
+    trace: str
+    trace_prompt: str
+    machine: str
+    seconds: float
+    version: str
+
+
+def demo_page(report: DemoReport, language: Language) -> str:
+    """A whole HTML page."""
+    style = files("gongwu.doors.web").joinpath("styles/demo.css").read_text(encoding="utf-8")
+    values: dict[str, object] = {
+        "report": report,
+        "trained": report.trained,
+        "curve": Markup(loss_figure(report.trained.points, language)),
+    }
+    return render("demo.html.j2", language, values, rules=style)
