@@ -16,7 +16,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from gongwu.engine.checkpoints.folder import Net
-from gongwu.engine.inference.prompts import to_answer, to_continue
+from gongwu.engine.inference.prompts import Framing, to_answer, to_continue
 from gongwu.engine.inference.trace import trace
 from gongwu.engine.inference.tracing.record import Stage, Trace, Worked
 from gongwu.engine.nets import decoder, encoder_decoder
@@ -95,7 +95,7 @@ def test_keys_are_reckoned_as_their_columns_say(traced: Trace) -> None:
     for table in tables:
         summed = [column for column, total in zip(table.columns, table.sums, strict=True)
                   if total is not None]  # fmt: skip
-        assert summed == ["exp(s − max s)", "a", "a · v_1"]
+        assert summed == ["e", "a", "a · v_1"]
         raised_sum, odds_sum, read = table.sums[-3:]
         assert raised_sum is not None
         assert odds_sum == pytest.approx(1, abs=1e-5)
@@ -155,7 +155,7 @@ def test_the_net_reads_what_generate_would_give_it(
     net: Net, tokenizer: Tokenizer, traced: Trace
 ) -> None:
     read = to_answer if isinstance(net, EncoderDecoder) else to_continue
-    assert tuple(ids_of(traced, 0)) == read(tokenizer, PROMPT, 64).ids
+    assert tuple(ids_of(traced, 0)) == read(Framing(tokenizer), PROMPT, 64).ids
     assert traced.left_out == 0
 
 

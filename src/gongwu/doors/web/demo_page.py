@@ -69,5 +69,6 @@ def demo_page(report: DemoReport, language: Language) -> str:
         "report": report,
         "trained": report.trained,
         "curve": Markup(loss_figure(report.trained.points, language)),
+        "narrow_curve": Markup(loss_figure(report.trained.points, language, NARROW)),
     }
     return render("demo.html.j2", language, values, rules=style)

@@ -10,7 +10,7 @@ import math
 import torch
 from torch import Tensor
 
-from gongwu.engine.inference.prompts import to_answer, to_continue
+from gongwu.engine.inference.prompts import Framing, to_answer, to_continue
 from gongwu.engine.inference.tracing.decoder import walk_decoder
 from gongwu.engine.inference.tracing.encoder_decoder import walk_source, walk_target
 from gongwu.engine.inference.tracing.gru import walk_gru
@@ -70,7 +70,7 @@ def trace(
     """
     room = min(prompt_limit, net.shape.context)
     read = to_answer if isinstance(net, EncoderDecoder) else to_continue
-    given = read(tokenizer, prompt, room)
+    given = read(Framing(tokenizer), prompt, room)
     if next(net.parameters()).dtype != torch.float32:
         net = copy.deepcopy(net).float()
     streams, logits = _walk(net, tokenizer, list(given.ids), target_limit)

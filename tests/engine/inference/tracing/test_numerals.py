@@ -13,7 +13,7 @@ from gongwu.engine.inference.tracing.numerals import factor, minus, plus, writte
         (-2.5, "−2.500"),
         (0.5, "0.500"),
         (0.01234, "0.0123"),
-        (1e-6, "0.00000100"),
+        (1e-6, "0.000001"),
         (1.5e-9, "1.50e−09"),
         (12345.678, "12345.7"),
         (math.nan, "NaN"),

@@ -106,14 +106,19 @@ def _worked(looking: Looking, at: int) -> tuple[Worked, ...]:
     elif seen.bias is not None:
         numbers = plus(likeness, float(seen.bias[key]))
         lines.append(Worked(symbols="s = q·k + b", numbers=numbers, result=score))
-    largest, total = float(seen.score.max()), float(seen.raised.sum())
-    lines.append(
+    raised, total = float(seen.raised[key]), float(seen.raised.sum())
+    lines += [
         Worked(
-            symbols="a = exp(s − max s) ÷ Σ exp(s − max s)",
-            numbers=f"exp({minus(score, largest)}) ÷ {written(total)}",
+            symbols="e = exp(s − max s)",
+            numbers=f"exp({minus(score, float(seen.score.max()))})",
+            result=raised,
+        ),
+        Worked(
+            symbols="a = e ÷ Σ e",
+            numbers=f"{written(raised)} ÷ {written(total)}",
             result=float(seen.odds[key]),
-        )
-    )
+        ),
+    ]
     first = float(looking.value[0, key, 0])
     lines.append(
         Worked(
@@ -133,7 +138,7 @@ def _key_table(looking: Looking, at: int) -> KeyTable:
         alone["s = q·k ÷ √D"] = seen.score
     elif seen.bias is not None:
         alone |= {"b": seen.bias, "s = q·k + b": seen.score}
-    summed = {"exp(s − max s)": seen.raised, "a": seen.odds, "a · v_1": seen.parts}
+    summed = {"e": seen.raised, "a": seen.odds, "a · v_1": seen.parts}
     columns = [*alone.values(), *summed.values()]
     strongest = seen.odds.topk(min(STRONGEST, len(seen.odds))).indices
     shown = sorted(strongest.tolist())

@@ -16,6 +16,7 @@ def written(number: float) -> str:
         text = f"{number:.2e}"
     elif size < 0.1:
         text = f"{number:.{2 - math.floor(math.log10(size))}f}"
+        text = text.rstrip("0") if size < 0.001 else text
     else:
         text = f"{number:.3f}" if size < 1000 else f"{number:.1f}"
     return text.replace("-", "−")

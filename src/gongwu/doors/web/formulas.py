@@ -1,0 +1,35 @@
+"""Formulas as HTML: one letter is a variable and leans, `_` sets what follows lower.
+
+The formulas are plain text, so they can be copied, searched and read aloud: W_q·n, q_1, x_{12}.
+"""
+
+import re
+
+from markupsafe import Markup, escape
+
+_PARTS = re.compile(
+    r"_\{(?P<braced>[^}]*)\}"
+    r"|_(?P<lower>[A-Za-z0-9]+)"
+    r"|(?P<word>[A-Za-z]{2,})"
+    r"|(?P<letter>[A-Za-zσθε])"
+    r"|(?P<space>,  )"
+    r"|(?P<other>.)",
+    re.DOTALL,
+)
+
+
+def formula_html(formula: str) -> Markup:
+    """A formula with its variables leaning and its indices set lower."""
+    return Markup("").join(_part(found) for found in _PARTS.finditer(formula))
+
+
+def _part(found: re.Match[str]) -> Markup:
+    text = found[found.lastgroup or 0]
+    match found.lastgroup:
+        case "braced" | "lower":
+            return Markup("<sub>{}</sub>").format(text)
+        case "letter":
+            return Markup("<i>{}</i>").format(text)
+        case "space":
+            return Markup('<span class="apart">,</span> ')
+    return escape(text)

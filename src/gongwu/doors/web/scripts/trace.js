@@ -1,0 +1,39 @@
+// Read a heat map under the finger: which token looks at which, and how much.
+// The page is whole without this script; it only answers questions.
+
+const maps = JSON.parse(document.getElementById("maps").textContent);
+// Labels are a list, or the name of a stream whose tokens they are.
+const labels = (which) => maps.labels[which] ?? which;
+
+for (const drawing of document.querySelectorAll("svg[data-map]")) {
+  const map = maps.maps[drawing.dataset.map];
+  const readout = document.querySelector(`[data-for="${drawing.dataset.map}"]`);
+  const frame = drawing.querySelector(".here");
+  const [left, top, wide, high] = ["left", "top", "wide", "high"].map((name) =>
+    Number(drawing.dataset[name]),
+  );
+  const atRest = readout.textContent;
+
+  const show = (event) => {
+    const box = drawing.getBoundingClientRect();
+    const scale = drawing.viewBox.baseVal.width / box.width;
+    const column = Math.floor(((event.clientX - box.left) * scale - left) / wide);
+    const row = Math.floor(((event.clientY - box.top) * scale - top) / high);
+    const value = map.rows[row]?.[column];
+    if (value === undefined) return rest();
+    frame.setAttribute("x", left + column * wide);
+    frame.setAttribute("y", top + row * high);
+    frame.setAttribute("visibility", "visible");
+    readout.textContent = map.sentence
+      .replace("{row}", () => labels(map.down)[row])
+      .replace("{column}", () => labels(map.across)[column])
+      .replace("{value}", () => (value / 1000).toFixed(3));
+  };
+  const rest = () => {
+    frame.setAttribute("visibility", "hidden");
+    readout.textContent = atRest;
+  };
+  drawing.addEventListener("pointermove", show);
+  drawing.addEventListener("pointerdown", show);
+  drawing.addEventListener("pointerleave", rest);
+}

@@ -1,0 +1,35 @@
+"""A sentence in English and in Chinese, side by side, so that neither can be forgotten."""
+
+from dataclasses import dataclass
+
+from gongwu.errors import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """The same thing said twice."""
+
+    en: str
+    zh: str
+
+    def said_in(self, language: Language) -> str:
+        """One of the two."""
+        return self.zh if language == "zh" else self.en
+
+
+def whole(number: float) -> str:
+    """A whole number with its thousands apart."""
+    return f"{number:,.0f}"
+
+
+def percent(share: float) -> str:
+    """A share of 1; what is not quite nothing is not written as nothing."""
+    if 0 < share < 0.0005:
+        return "< 0.1%"
+    return f"{share:.1%}"
+
+
+def visible(text: str) -> str:
+    """Text with its blanks and line ends drawn, so that a token of one space can be seen."""
+    drawn = {" ": "␣", "\n": "⏎", "\r": "␍", "\t": "⇥", "\u3000": "␣"}
+    return "".join(drawn.get(letter, letter) for letter in text)
