@@ -1,11 +1,11 @@
-"""What the engine's tests share: dice, weights worth testing with, and tiny nets of each kind."""
+"""What the engine's tests share: dice, weights worth testing with, tiny nets, a memory."""
 
 import math
 from collections.abc import Callable
 
 import pytest
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from gongwu.engine.checkpoints.folder import Net
 from gongwu.engine.nets.decoder import Decoder, DecoderShape
@@ -40,6 +40,25 @@ NETS: dict[str, Callable[[], Net]] = {
         )
     ),
 }  # fmt: skip
+
+
+class Notebook:
+    """The simplest memory: everything, concatenated."""
+
+    def __init__(self) -> None:
+        self.kept: dict[int, tuple[Tensor, Tensor]] = {}
+
+    @property
+    def length(self) -> int:
+        return self.kept[0][0].shape[2] if self.kept else 0
+
+    def extend(self, layer: int, keys: Tensor, values: Tensor) -> tuple[Tensor, Tensor]:
+        if layer in self.kept:
+            older_keys, older_values = self.kept[layer]
+            keys = torch.cat((older_keys, keys), dim=2)
+            values = torch.cat((older_values, values), dim=2)
+        self.kept[layer] = keys, values
+        return keys, values
 
 
 # Products this small take longer to share between threads than to do, on a busy machine by far.

@@ -7,10 +7,11 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from torch import Tensor, nn
+from torch import nn
 
 from gongwu.engine.nets.decoder import Decoder, DecoderShape
 from gongwu.errors import BadInputError
+from tests.engine.conftest import Notebook
 
 SHAPE = DecoderShape(
     vocabulary=19, context=32, width=20, layers=3, heads=4, groups=2, head_width=6, hidden=28
@@ -19,25 +20,6 @@ SHAPE = DecoderShape(
 # The same sums, but products of other sizes are blocked otherwise: a few roundings of 6e-8 on
 # numbers of about 5, through three layers.
 assert_close = partial(torch.testing.assert_close, rtol=1e-5, atol=2e-5)
-
-
-class Notebook:
-    """The simplest memory: everything, concatenated."""
-
-    def __init__(self) -> None:
-        self.kept: dict[int, tuple[Tensor, Tensor]] = {}
-
-    @property
-    def length(self) -> int:
-        return self.kept[0][0].shape[2] if self.kept else 0
-
-    def extend(self, layer: int, keys: Tensor, values: Tensor) -> tuple[Tensor, Tensor]:
-        if layer in self.kept:
-            older_keys, older_values = self.kept[layer]
-            keys = torch.cat((older_keys, keys), dim=2)
-            values = torch.cat((older_values, values), dim=2)
-        self.kept[layer] = keys, values
-        return keys, values
 
 
 @pytest.fixture

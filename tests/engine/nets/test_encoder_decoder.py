@@ -16,6 +16,7 @@ from gongwu.engine.nets.encoder_decoder import (
     distance_bucket,
 )
 from gongwu.errors import BadInputError
+from tests.engine.conftest import Notebook
 
 SHAPE = EncoderDecoderShape(
     vocabulary=19,
@@ -32,25 +33,6 @@ SHAPE = EncoderDecoderShape(
 
 # As for the decoder: other sizes of product, a few roundings of 6e-8, through five layers.
 assert_close = partial(torch.testing.assert_close, rtol=1e-5, atol=2e-5)
-
-
-class Notebook:
-    """The simplest memory: everything, concatenated."""
-
-    def __init__(self) -> None:
-        self.kept: dict[int, tuple[Tensor, Tensor]] = {}
-
-    @property
-    def length(self) -> int:
-        return self.kept[0][0].shape[2] if self.kept else 0
-
-    def extend(self, layer: int, keys: Tensor, values: Tensor) -> tuple[Tensor, Tensor]:
-        if layer in self.kept:
-            older_keys, older_values = self.kept[layer]
-            keys = torch.cat((older_keys, keys), dim=2)
-            values = torch.cat((older_values, values), dim=2)
-        self.kept[layer] = keys, values
-        return keys, values
 
 
 @pytest.fixture

@@ -1,9 +1,12 @@
 """Reading a config.json: each value checked, each miss named with the file."""
 
+import sys
 from pathlib import Path
 from typing import Any
 
 from gongwu.errors import BadInputError
+
+LARGEST_WHOLE = 2**31 - 1  # no net has a size above it
 
 
 class Config:
@@ -19,6 +22,8 @@ class Config:
         value = default if value is None else value
         if isinstance(value, bool) or not isinstance(value, int):
             raise self.wrong(key, value, "a whole number", "整数")
+        if abs(value) > LARGEST_WHOLE:
+            raise self.wrong(key, value, f"at most {LARGEST_WHOLE}", f"不大于 {LARGEST_WHOLE} 的数")
         return value
 
     def real(self, key: str, default: float | None = None) -> float:
@@ -27,6 +32,9 @@ class Config:
         value = default if value is None else value
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise self.wrong(key, value, "a number", "数")
+        # JSON as Python reads it may say NaN, Infinity, or a whole number that no float holds.
+        if not abs(value) <= sys.float_info.max:
+            raise self.wrong(key, value, "a finite number", "有限的数")
         return float(value)
 
     def flag(self, key: str, default: bool) -> bool:

@@ -5,6 +5,7 @@ from typing import Any
 from gongwu.engine.checkpoints.config import Config
 from gongwu.engine.nets.decoder import Decoder, DecoderShape
 from gongwu.engine.nets.rotary import LinearStretch, Llama3Stretch, Stretch
+from gongwu.errors import BadInputError
 
 # Ours, theirs. A block's names follow `blocks.{i}.` and `model.layers.{i}.`.
 OUTER = {
@@ -44,10 +45,10 @@ def shape_from(config: Config, _names: set[str]) -> DecoderShape:
     sliding = config.values.get("use_sliding_window") and config.values.get("sliding_window")
     config.must(not sliding, "use_sliding_window",
                 "every position sees all before it", "每个位置都看到之前的全部")  # fmt: skip
-    config.must(not config.values.get("quantization_config"), "quantization_config",
-                "load the unquantized weights", "请用未量化的权重")  # fmt: skip
     width, heads = config.whole("hidden_size"), config.whole("num_attention_heads")
-    biased = config.flag("attention_bias", False)
+    # Qwen2 has a bias on queries, keys and values, whatever its config says; only Llama knows
+    # one in the feed-forward.
+    biased = config.flag("attention_bias", False) and family != "qwen2"
     base, stretch = rotary_from(config)
     return DecoderShape(
         vocabulary=config.whole("vocab_size"),
@@ -56,14 +57,15 @@ def shape_from(config: Config, _names: set[str]) -> DecoderShape:
         layers=config.whole("num_hidden_layers"),
         heads=heads,
         groups=config.whole("num_key_value_heads", heads),
-        head_width=config.whole("head_dim", 128 if family == "qwen3" else width // heads),
+        # No heads at all is for the shape to refuse.
+        head_width=config.whole("head_dim", 128 if family == "qwen3" else width // max(heads, 1)),
         hidden=config.whole("intermediate_size"),
         rotary_base=base,
         rotary_stretch=stretch,
         epsilon=config.real("rms_norm_eps", 1e-6),
         query_bias=biased or family == "qwen2",
-        output_bias=biased and family != "qwen2",
-        hidden_bias=config.flag("mlp_bias", False),
+        output_bias=biased,
+        hidden_bias=config.flag("mlp_bias", False) and family == "llama",
         normed_queries=family == "qwen3",
         tied=config.flag("tie_word_embeddings", False),
     )
@@ -116,11 +118,24 @@ def config_of(net: Decoder) -> dict[str, Any]:
 
 
 def _family(shape: DecoderShape) -> tuple[str, str]:
+    """The family that computes what this shape does; no other reader knows a mixture of them."""
     if shape.normed_queries:
-        return "qwen3", "Qwen3ForCausalLM"
-    if shape.query_bias and not shape.output_bias:
-        return "qwen2", "Qwen2ForCausalLM"
-    return "llama", "LlamaForCausalLM"
+        found = "qwen3", "Qwen3ForCausalLM"
+        fits = shape.query_bias == shape.output_bias and not shape.hidden_bias
+    elif shape.query_bias and not shape.output_bias:
+        found = "qwen2", "Qwen2ForCausalLM"
+        fits = not shape.hidden_bias
+    else:
+        found = "llama", "LlamaForCausalLM"
+        fits = shape.query_bias == shape.output_bias and shape.width % shape.heads == 0
+    if not fits:
+        raise BadInputError(
+            en=f"No folder of Llama, Qwen2 or Qwen3 can hold {shape}: its biases must be those of "
+            "one of them, and Llama's width a multiple of its heads",
+            zh=f"Llama、Qwen2、Qwen3 的文件夹都存不下 {shape}：偏置须与其中之一相同，"
+            "Llama 的 width 须是 heads 的倍数",
+        )
+    return found
 
 
 def _rotary_config(shape: DecoderShape) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,11 +26,21 @@ def replace_whole(path: Path) -> Iterator[Path]:
         unfinished.unlink(missing_ok=True)
 
 
+def sweep(folder: Path) -> None:
+    """Remove what a process that was killed left half written. Only while nobody else writes."""
+    for path in folder.glob(".*.unfinished"):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
 def sync(path: Path) -> None:
     """Ask the disk to keep what was written; a folder cannot be asked on Windows."""
     if path.is_dir() and os.name == "nt":
         return
-    handle = os.open(path, os.O_RDONLY)
+    # Windows syncs only what is open for writing; a folder opens for reading only.
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
     try:
         os.fsync(handle)
     finally:
@@ -59,7 +70,12 @@ def read_json(path: Path) -> dict[str, Any]:
         value = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         raise NotFoundError(en=f"{path} does not exist", zh=f"{path} 不存在") from None
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except OSError as error:
+        raise BadInputError(
+            en=f"{path} cannot be read: {error.strerror}", zh=f"{path} 无法读取：{error.strerror}"
+        ) from None
+    # ValueError: not UTF-8, not JSON, or a number of thousands of digits.
+    except (ValueError, RecursionError) as error:
         raise BadInputError(
             en=f"{path} is not valid JSON: {error}", zh=f"{path} 不是合法的 JSON：{error}"
         ) from None

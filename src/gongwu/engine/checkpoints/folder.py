@@ -46,6 +46,8 @@ FAMILIES = {
     ),
 }
 
+PLAIN = (torch.float32, torch.bfloat16, torch.float16, torch.float64)
+
 # Older writers keep copies of what the config and the embedding already say.
 _REPEATED = ("rotary_emb.inv_freq", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight")
 
@@ -63,10 +65,12 @@ def load_net(folder: Path, dtype: torch.dtype | None = None) -> Net:
         )
     config = Config(read_json(folder / CONFIG), folder / CONFIG)
     family = _family_named(config)
+    config.must(not config.values.get("quantization_config"), "quantization_config",
+                "load the unquantized weights", "请用未量化的权重")  # fmt: skip
     weights = {
         name: tensor for name, tensor in read_weights(folder) if not name.endswith(_REPEATED)
     }
-    shape = family.shape_from(config, set(weights))
+    shape = _shape_from(config, family, set(weights))
     with torch.device("meta"):
         net = family.net(shape)
     _fill(net, family, weights, dtype, folder)
@@ -77,14 +81,13 @@ def save_net(
     net: Net, folder: Path, dtype: torch.dtype | None = None, shard_bytes: int = SHARD_BYTES
 ) -> None:
     """Write config.json and the weights; each file whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
-    family = family_of(net)
     tensors = stored_tensors(net, dtype)
     kept = next(iter(tensors.values())).dtype
+    # First: a shape that no folder can hold is refused before anything is written.
+    config = {**family_of(net).config_of(net), "dtype": str(kept).removeprefix("torch.")}
+    folder.mkdir(parents=True, exist_ok=True)
     write_weights(tensors, folder, shard_bytes)
-    write_json(
-        {**family.config_of(net), "dtype": str(kept).removeprefix("torch.")}, folder / CONFIG
-    )
+    write_json(config, folder / CONFIG)
 
 
 def stored_tensors(net: Net, dtype: torch.dtype | None = None) -> dict[str, Tensor]:
@@ -113,6 +116,18 @@ def _family_named(config: Config) -> Family:
     return family
 
 
+def _shape_from(config: Config, family: Family, names: set[str]) -> Any:
+    """The shape; what it refuses by itself is said with the file that asked for it."""
+    try:
+        return family.shape_from(config, names)
+    except BadInputError as error:
+        if str(config.path) in error.en:
+            raise
+        raise BadInputError(
+            en=f"{config.path}: {error.en}", zh=f"{config.path}：{error.zh}"
+        ) from None
+
+
 def _fill(
     net: nn.Module,
     family: Family,
@@ -122,29 +137,11 @@ def _fill(
 ) -> None:
     """Put each stored tensor in its place; nothing may be missing, left over or misshapen."""
     wanted = {family.their_name(name): name for name, _ in net.named_parameters()}
-    tied = {
-        family.their_name(name)
-        for name, _ in net.named_parameters(remove_duplicate=False)
-        if family.their_name(name) not in wanted
-    }
-    missing = sorted(set(wanted) - set(weights))
-    extra = sorted(set(weights) - set(wanted) - tied)
-    if missing or extra:
-        raise BadInputError(
-            en=f"{folder}: the weights do not fit config.json. Missing: {_few(missing)}; "
-            f"not expected: {_few(extra)}",
-            zh=f"{folder}：权重与 config.json 不符。缺少：{_few(missing)}；多出：{_few(extra)}",
-        )
+    _must_have_all(weights, set(wanted), _twins(net, family), folder)
     for theirs, ours in wanted.items():
         part, leaf = net.get_submodule(ours.rpartition(".")[0]), ours.rpartition(".")[2]
-        stored, expected = weights[theirs], tuple(getattr(part, leaf).shape)
-        if tuple(stored.shape) != expected:
-            raise BadInputError(
-                en=f"{folder}: {theirs} has shape {tuple(stored.shape)}, "
-                f"config.json says {expected}",
-                zh=f"{folder}：{theirs} 的形状是 {tuple(stored.shape)}，"
-                f"config.json 说是 {expected}",
-            )
+        stored = weights[theirs]
+        _must_fit(stored, tuple(getattr(part, leaf).shape), theirs, folder)
         # A copy: the file may be replaced while the net is in use (training keeps the best).
         filled = stored.to(dtype or usable_dtype(stored.dtype), copy=True)
         setattr(part, leaf, nn.Parameter(filled, requires_grad=False))
@@ -154,6 +151,50 @@ def _fill(
         refresh = getattr(part, "make_buffers", None)
         if refresh is not None:
             refresh()
+
+
+def _twins(net: nn.Module, family: Family) -> dict[str, str]:
+    """The other names of shared weights (a tied head), each with the name that is kept."""
+    kept = {id(weight): family.their_name(name) for name, weight in net.named_parameters()}
+    every = net.named_parameters(remove_duplicate=False)
+    names = {family.their_name(name): kept[id(weight)] for name, weight in every}
+    return {name: original for name, original in names.items() if name != original}
+
+
+def _must_have_all(
+    weights: dict[str, Tensor], wanted: set[str], twins: dict[str, str], folder: Path
+) -> None:
+    missing = sorted(wanted - set(weights))
+    extra = sorted(set(weights) - wanted - set(twins))
+    if missing or extra:
+        raise BadInputError(
+            en=f"{folder}: the weights do not fit config.json. Missing: {_few(missing)}; "
+            f"not expected: {_few(extra)}",
+            zh=f"{folder}：权重与 config.json 不符。缺少：{_few(missing)}；多出：{_few(extra)}",
+        )
+    for twin, original in twins.items():
+        if twin in weights and not torch.equal(weights[twin], weights[original]):
+            raise BadInputError(
+                en=f"{folder}: {twin} differs from {original}, but config.json calls them one "
+                "(tie_word_embeddings). If the head is its own, set that to false.",
+                zh=f"{folder}：{twin} 与 {original} 不同，config.json 却说二者相同"
+                "（tie_word_embeddings）。如果输出层是独立的，请把它改为 false。",
+            )
+
+
+def _must_fit(stored: Tensor, expected: tuple[int, ...], name: str, folder: Path) -> None:
+    if tuple(stored.shape) != expected:
+        raise BadInputError(
+            en=f"{folder}: {name} has shape {tuple(stored.shape)}, config.json says {expected}",
+            zh=f"{folder}：{name} 的形状是 {tuple(stored.shape)}，config.json 说是 {expected}",
+        )
+    if stored.dtype not in PLAIN:
+        kind = str(stored.dtype).removeprefix("torch.")
+        raise BadInputError(
+            en=f"{folder}: {name} is {kind}: quantized weights are not read. "
+            "Load the unquantized ones.",
+            zh=f"{folder}：{name} 的类型是 {kind}：不读量化的权重，请用未量化的。",
+        )
 
 
 def _few(names: list[str]) -> str:

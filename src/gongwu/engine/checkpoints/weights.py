@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -34,15 +34,22 @@ def weight_files(folder: Path) -> list[Path]:
 
 def _index_map(path: Path) -> dict[str, str]:
     weight_map = read_json(path).get("weight_map")
-    if not isinstance(weight_map, dict) or not all(
-        isinstance(name, str) and Path(name).name == name for name in weight_map.values()
-    ):
+    if not isinstance(weight_map, dict) or not all(map(_is_file_name, weight_map.values())):
         # A name with a folder in it could lead out of the checkpoint.
         raise BadInputError(
             en=f"{path}: weight_map must map tensor names to file names of this folder",
             zh=f"{path}：weight_map 必须把张量名对到本文件夹里的文件名",
         )
     return weight_map
+
+
+def _is_file_name(place: object) -> bool:
+    """Whether it names a safetensors file and no folder, neither here nor on Windows."""
+    return (
+        isinstance(place, str)
+        and place.endswith(".safetensors")
+        and PureWindowsPath(place).name == place
+    )
 
 
 def read_weights(folder: Path) -> Iterator[tuple[str, Tensor]]:
@@ -62,7 +69,7 @@ def read_tensors(path: Path) -> Iterator[tuple[str, Tensor]]:
             en=f"{path} is missing: the checkpoint is incomplete. Copy it again.",
             zh=f"缺少 {path}：检查点不完整，请重新复制。",
         ) from None
-    except SafetensorError as error:
+    except (SafetensorError, OSError) as error:
         raise BadInputError(
             en=f"{path} is damaged ({error}). Copy it again, or go back to an earlier checkpoint.",
             zh=f"{path} 已损坏（{error}）。请重新复制，或退回较早的检查点。",
@@ -75,6 +82,7 @@ def write_weights(tensors: dict[str, Tensor], folder: Path, shard_bytes: int = S
     if len(shards) == 1:
         write_tensors(shards[0], folder / SINGLE)
         (folder / INDEX).unlink(missing_ok=True)
+        _remove_shards(folder, keep=set())
         return
     places: dict[str, str] = {}
     for number, shard in enumerate(shards, start=1):
@@ -86,6 +94,14 @@ def write_weights(tensors: dict[str, Tensor], folder: Path, shard_bytes: int = S
     with replace_whole(folder / INDEX) as path:
         path.write_text(json.dumps(index, indent=1), encoding="utf-8")
     (folder / SINGLE).unlink(missing_ok=True)
+    _remove_shards(folder, keep=set(places.values()))
+
+
+def _remove_shards(folder: Path, keep: set[str]) -> None:
+    """An earlier save in more or other shards must not lie beside this one."""
+    for path in folder.glob("model-?????-of-?????.safetensors"):
+        if path.name not in keep:
+            path.unlink()
 
 
 def write_tensors(tensors: dict[str, Tensor], path: Path) -> None:
