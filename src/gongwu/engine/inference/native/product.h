@@ -32,6 +32,10 @@
 #define FITS(rows, panels) ((rows) * (panels) * PARTS <= MOST_SUMS)
 #define TOGETHER(rows) (FITS(rows, 4) ? 4 : FITS(rows, 2) ? 2 : 1)
 
+/* How far ahead of the sums weights are asked for: the processor's own guess stops at the end of
+   each 4 KiB. Measured: a quarter faster with 16 rows of bfloat16. */
+#define AHEAD_BYTES 4096
+
 enum number { FLOAT32, BFLOAT16 };
 
 struct panels {
@@ -79,6 +83,9 @@ INLINE void tile(const int rows, const int count, const enum number number, cons
 #pragma GCC unroll 4
         for (int p = 0; p < count; p++) {
             vector weight[PARTS];
+            if (rows > 1) /* one row outruns the memory anyway */
+                for (int line = 0; line < row_bytes(number); line += 64)
+                    __builtin_prefetch(from + p * panels.stride + AHEAD_BYTES + line);
             widen(number, from + p * panels.stride, weight);
 #pragma GCC unroll 8
             for (int r = 0; r < rows; r++) {
