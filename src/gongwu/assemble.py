@@ -20,6 +20,7 @@ from gongwu.errors import BadInputError, GongwuError, NoRoomError, NotFoundError
 if TYPE_CHECKING:
     from gongwu.engine.inference.scoring import Score
     from gongwu.engine.inference.text_model import EngineTextModel
+    from gongwu.engine.inference.tracing.record import Trace
     from gongwu.engine.tokens.corpus import Block
 
 _HUB, _SERVER = "hf:", "openai:"
@@ -65,6 +66,18 @@ def score_text(
     from gongwu.engine.inference.text_model import widened
 
     return score(widened(load_net(folder)), load_tokenizer(folder), blocks, progress)
+
+
+def trace_prompt(spec: str, places: Places, prompt: str) -> "Trace":
+    """A prompt's way through the net of a spec, from tokens to the softmax."""
+    folder = find_model(spec, places)
+    _need_torch()
+    from gongwu.engine.checkpoints.folder import load_net
+    from gongwu.engine.checkpoints.tokenizer_files import load_tokenizer
+    from gongwu.engine.inference.text_model import widened
+    from gongwu.engine.inference.trace import trace
+
+    return trace(widened(load_net(folder)), load_tokenizer(folder), prompt)
 
 
 def find_model(spec: str, places: Places) -> Path:

@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 from gongwu.doors.cli.app import new_app
-from gongwu.doors.cli.commands import demo, doctor, evaluate, generate, models, train
+from gongwu.doors.cli.commands import demo, doctor, evaluate, generate, models, trace, train
 from gongwu.doors.cli.failures import report
 from gongwu.doors.cli.folders import find_folders
 from gongwu.doors.cli.language import before_dashes, speak
@@ -31,7 +31,7 @@ class CommandModule(Protocol):
 
 
 # In the order of the help page.
-COMMANDS: tuple[CommandModule, ...] = (demo, train, generate, evaluate, models, doctor)
+COMMANDS: tuple[CommandModule, ...] = (demo, train, generate, trace, evaluate, models, doctor)
 
 
 def run() -> None:

@@ -1,0 +1,111 @@
+"""`gongwu trace`: a page that follows a prompt through the net."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gongwu.doors.cli.app import add_command
+from gongwu.doors.cli.columns import table
+from gongwu.doors.cli.language import both, say, spoken
+from gongwu.doors.cli.model_option import ModelOption, model_places
+from gongwu.doors.cli.output import JsonFlag, emit
+from gongwu.doors.cli.standard_input import read_text
+
+if TYPE_CHECKING:
+    from gongwu.engine.inference.tracing.record import Trace
+
+SHOWN = 5  # of the guesses that stand on the page
+
+
+def register(app: typer.Typer) -> None:
+    add_command(
+        app,
+        trace,
+        en="""Follow a prompt through the net: one page with every formula beside its numbers.
+
+        Tokens, embeddings, the shape at each stage, attention of every layer and head (or the
+        gates of a GRU), and the softmax over the next token. The page opens from disk.""",
+        zh="""跟着一个提示走过整张网：生成一页，每条公式旁边就是算出的数。
+
+        词元、嵌入、每一步的形状、每层每头的注意力（GRU 则是门），以及下一个词元的 softmax。
+        页面可直接从磁盘打开。""",
+        examples=[
+            "gongwu trace 春风又绿 -m verse -o trace.html",
+            "gongwu trace 'Once upon a time' -m my-model -o trace.html --lang en",
+        ],
+    )
+
+
+def trace(
+    prompt: Annotated[
+        str,
+        typer.Argument(
+            help=both(
+                en="The text that the net reads; - reads stdin.",
+                zh="网络要读的文本；- 表示从标准输入读取。",
+            )
+        ),
+    ],
+    model: ModelOption,
+    out: Annotated[
+        Path,
+        typer.Option(
+            "--out", "-o", metavar="FILE", help=both(en="The page to write.", zh="写到哪个文件。")
+        ),
+    ] = Path("trace.html"),
+    as_json: JsonFlag = False,
+) -> None:
+    from gongwu.assemble import trace_prompt
+    from gongwu.doors.web.trace_page import trace_page
+    from gongwu.engine.checkpoints.files import replace_whole
+
+    text = read_text(prompt, name="PROMPT")
+    seen = trace_prompt(model, model_places(), text)
+    page = trace_page(seen, spoken(), model=model)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with replace_whole(out) as unfinished:
+        unfinished.write_text(page, encoding="utf-8")
+    emit(_told(seen, model, out), text=_said(seen, out), as_json=as_json)
+
+
+def _told(seen: "Trace", model: str, out: Path) -> dict[str, object]:
+    return {
+        "path": out,
+        "model": model,
+        "net": seen.net,
+        "prompt": seen.prompt,
+        "tokens": len(seen.streams[0].tokens),
+        "left_out": seen.left_out,
+        "written": [token.text for token in seen.streams[-1].tokens if len(seen.streams) > 1],
+        "next": [
+            {
+                "text": guess.token.text,
+                "id": guess.token.id,
+                "probability": guess.probability,
+            }
+            for guess in seen.softmax.guesses
+        ],
+        "entropy_bits": seen.softmax.entropy_bits,
+    }
+
+
+def _said(seen: "Trace", out: Path) -> str:
+    from gongwu.doors.web.words import percent, visible
+
+    rows = [
+        [visible(guess.token.text), percent(guess.probability)]
+        for guess in seen.softmax.guesses[:SHOWN]
+    ]
+    lines = [
+        say(en="Likeliest to come next:", zh="接下来最可能是："),
+        table(rows, indent=2),
+        say(en=f"Open {out} in a browser.", zh=f"请用浏览器打开 {out}"),
+    ]
+    if seen.left_out:
+        note = say(
+            en=f"The prompt is long: {seen.left_out} of its tokens are left out of the page.",
+            zh=f"提示较长，页面略去了其中 {seen.left_out} 个词元。",
+        )
+        lines.insert(0, note)
+    return "\n".join(lines)
