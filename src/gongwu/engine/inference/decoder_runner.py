@@ -118,7 +118,7 @@ class DecoderRunner:
 
     def step(self, slots: Sequence[int], tokens: Sequence[int]) -> Tensor:
         """Each sequence reads its next token -> logits (R, V)."""
-        rows: dict[int, Tensor] = {}
+        rows: dict[int, Tensor] = {}  # of sequences that turned a page
         going_on: list[int] = []
         for slot, token in zip(slots, tokens, strict=True):
             text = self._texts[slot]
@@ -127,13 +127,16 @@ class DecoderRunner:
                 going_on.append(slot)
             else:
                 rows[slot] = self._turn_page(slot, text)
-        if going_on:
-            logits = self._steps.step(
-                [self._inner[slot] for slot in going_on],
-                [self._texts[slot][-1] for slot in going_on],
-                range(len(going_on)),
-            )
-            rows.update(zip(going_on, logits, strict=True))
+        if not going_on:
+            return torch.stack([rows[slot] for slot in slots])
+        logits = self._steps.step(
+            [self._inner[slot] for slot in going_on],
+            [self._texts[slot][-1] for slot in going_on],
+            range(len(going_on)),
+        )
+        if not rows:
+            return logits
+        rows.update(zip(going_on, logits, strict=True))
         return torch.stack([rows[slot] for slot in slots])
 
     def close(self, slot: int) -> None:

@@ -6,6 +6,8 @@ sampled one by one: what a row draws depends on its own logits and its own dice,
 beside it, and vectors this small gain nothing from a second core.
 """
 
+import math
+
 import torch
 from torch import Tensor
 
@@ -61,8 +63,9 @@ def temper(logits: Tensor, temperature: float) -> Tensor:
     The largest logit is moved to 0 first, which the softmax does not see: however cold, it stays 0
     and no quotient overflows.
     """
-    shifted = logits - logits.max()
-    return shifted if temperature == 1 else shifted / max(temperature, 1e-30)
+    if temperature == 1:
+        return logits
+    return (logits - logits.max()) / max(temperature, 1e-30)
 
 
 def keep_top_k(logits: Tensor, k: int) -> Tensor:
@@ -101,7 +104,7 @@ def keep_min_p(logits: Tensor, p: float) -> Tensor:
 def likeliest(logits: Tensor) -> int:
     """The token with the largest logit, the first of several."""
     best = logits.max(dim=0)
-    _refuse_unless(bool(best.values.isfinite()))
+    _refuse_unless(math.isfinite(best.values.item()))
     return int(best.indices)
 
 
@@ -111,11 +114,11 @@ def draw(logits: Tensor, dice: torch.Generator) -> int:
     `torch.multinomial` draws from the same odds, but throws once for each token there is.
     """
     summed = logits.softmax(dim=0).cumsum(dim=0, dtype=torch.float64)
-    total = float(summed[-1])
+    total = summed[-1].item()
     _refuse_unless(total > 0)  # NaN is not above 0 either
-    throw = torch.rand(1, generator=dice, dtype=torch.float64)
+    throw = torch.rand(1, generator=dice, dtype=torch.float64).item()
     # 1 - throw lies in (0, 1]: a token of no odds adds nothing to the sum and is never landed on.
-    return int(torch.searchsorted(summed, ((1 - throw) * total).to(summed.device)))
+    return int(torch.searchsorted(summed, (1 - throw) * total))
 
 
 def _refuse_unless(numbers: bool) -> None:
