@@ -1,6 +1,5 @@
 """What `gongwu demo` makes: verse, a GRU trained live, a trace, and the page that shows them."""
 
-import json
 import platform
 import shutil
 import sys
@@ -13,7 +12,7 @@ import gongwu
 from gongwu.doors.cli.language import say, spoken
 from gongwu.doors.cli.model_option import model_places
 from gongwu.doors.cli.shelf import starters_folder
-from gongwu.doors.cli.training_session import follow, sample_text
+from gongwu.doors.cli.training_session import follow, loss_points, sample_text
 from gongwu.errors import BadInputError
 from gongwu.ports import Sampling
 
@@ -110,7 +109,6 @@ def _train(out: Path, seed: int, seconds: float, quiet: bool, tell: _Teller) -> 
     after = {prompt: _said(run, prompt) for prompt in LEARNED}
     for prompt, text in after.items():
         tell.line(say(en="  after  │ ", zh="  之后 │ ") + prompt + text)
-    reports = [json.loads(line) for line in (run.out / "metrics.jsonl").open(encoding="utf-8")]
     return Trained(
         source=sources[0].name,
         characters=found.characters,
@@ -120,7 +118,7 @@ def _train(out: Path, seed: int, seconds: float, quiet: bool, tell: _Teller) -> 
         tokens_per_second=outcome.tokens_per_second or 0.0,
         bits_before=bits_before,
         bits_after=outcome.bits_per_character or 0.0,
-        points=[(seen["step"], seen["loss"], seen["held_out_loss"]) for seen in reports],
+        points=loss_points(run.out),
         samples=[
             BeforeAfter(prompt=prompt, before=before[prompt], after=after[prompt])
             for prompt in LEARNED

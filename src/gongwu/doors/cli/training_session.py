@@ -140,8 +140,14 @@ def draw_curve(out: Path) -> None:
     """OUT/loss.svg from OUT/metrics.jsonl."""
     from gongwu.doors.web.charts import loss_curve
 
+    if points := loss_points(out):
+        (out / CURVE).write_text(loss_curve(points, language=spoken()), encoding="utf-8")
+
+
+def loss_points(out: Path) -> list[tuple[int, float, float | None]]:
+    """Step, training loss and, where it was measured, held-out loss, from OUT/metrics.jsonl."""
     metrics = out / "metrics.jsonl"
-    if metrics.is_file():
-        points = [json.loads(line) for line in metrics.read_text(encoding="utf-8").splitlines()]
-        losses = [(point["step"], point["loss"], point["held_out_loss"]) for point in points]
-        (out / CURVE).write_text(loss_curve(losses, language=spoken()), encoding="utf-8")
+    if not metrics.is_file():
+        return []
+    reports = [json.loads(line) for line in metrics.read_text(encoding="utf-8").splitlines()]
+    return [(seen["step"], seen["loss"], seen["held_out_loss"]) for seen in reports]

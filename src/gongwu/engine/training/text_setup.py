@@ -6,6 +6,7 @@ from pathlib import Path
 
 import torch
 
+from gongwu.engine.checkpoints.files import no_room_said
 from gongwu.engine.checkpoints.folder import Net
 from gongwu.engine.nets.decoder import Decoder, DecoderShape
 from gongwu.engine.nets.encoder_decoder import EncoderDecoder
@@ -23,16 +24,21 @@ TOKENIZER_CHARACTERS = 200_000_000  # a vocabulary is learned from about so many
 
 
 def learn_tokenizer(sources: Sequence[Path], found: Survey, settings: TextTraining) -> Tokenizer:
-    """The vocabulary of a corpus; of a very large one, from an even share of its blocks."""
-    texts = _sample(sources, stride=1 + found.characters // TOKENIZER_CHARACTERS)
+    """The vocabulary of a corpus, without its held-out part, or that would not be held out."""
+    texts = _training_texts(sources, found, settings)
     if settings.tokens == "characters":
         return character_tokenizer(texts)
     return byte_pair_tokenizer(texts, settings.vocabulary)
 
 
-def _sample(sources: Sequence[Path], stride: int) -> Iterator[str]:
-    for number, block in enumerate(read_corpus(sources)):
-        if number % stride == 0:
+def _training_texts(
+    sources: Sequence[Path], found: Survey, settings: TextTraining
+) -> Iterator[str]:
+    """The training split's texts; of a very large corpus an even share of them."""
+    stride = 1 + found.characters // TOKENIZER_CHARACTERS
+    blocks = split_blocks(read_corpus(sources), found, settings.held_out)
+    for number, (split, block) in enumerate(blocks):
+        if split == "train" and number % stride == 0:
             yield block.text
             if block.target is not None:
                 yield block.target
@@ -64,7 +70,8 @@ def tokenize(
 
     shutil.rmtree(folder, ignore_errors=True)  # what a killed run left half written
     blocks = split_blocks(read_corpus(sources), found, settings.held_out)
-    write_tokens(blocks, tokenizer, folder, count)
+    with no_room_said(folder):
+        write_tokens(blocks, tokenizer, folder, count)
 
 
 def make_batches(files: TokenFiles, settings: TextTraining) -> Batches:
