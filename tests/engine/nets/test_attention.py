@@ -28,8 +28,8 @@ def by_formula(query: Tensor, key: Tensor, *, causal: bool, bias: Tensor | None)
         scores = scores + bias.double()
     odds = (scores - scores.amax(dim=-1, keepdim=True)).exp()
     if causal:
-        for t in range(time):
-            odds[:, :, t, t + span - time + 1 :] = 0
+        last_seen = torch.arange(time)[:, None] + span - time
+        odds = odds * (torch.arange(span)[None, :] <= last_seen)
     return odds / odds.sum(dim=-1, keepdim=True)
 
 
@@ -60,13 +60,35 @@ def test_attention_is_the_softmax_of_the_formula(
     torch.testing.assert_close(weights.sum(dim=-1), torch.ones(BATCH, HEADS, time))
 
 
+@pytest.mark.parametrize("causal", [False, True], ids=["sees all", "causal"])
+@pytest.mark.parametrize(("time", "span"), [(1, 1), (6, 6), (1, 7), (3, 7), (2, 1100)])
+def test_learning_through_attention_follows_the_slopes_of_the_formula(
+    time: int, span: int, causal: bool, dice: torch.Generator
+) -> None:
+    """What learns may take another way to the same numbers, as long as it is short enough."""
+    heads = [heads_of(dice, length).requires_grad_() for length in (time, span, span)]
+    slope = torch.randn(BATCH, HEADS, time, WIDTH, generator=dice)
+    read = attend(*heads, causal=causal)
+    query, key, value = heads
+    expected = by_formula(query, key, causal=causal, bias=None) @ value.double()
+    assert_close(read.double(), expected)
+    # The same gradients, but through a second chain of roundings.
+    torch.testing.assert_close(
+        torch.autograd.grad(read, heads, slope),
+        torch.autograd.grad(expected, heads, slope.double()),
+        rtol=1e-4,
+        atol=1e-4,
+    )
+
+
 def test_a_given_scale_takes_the_place_of_one_over_root_width(dice: torch.Generator) -> None:
     query, key, value = heads_of(dice, 4), heads_of(dice, 6), heads_of(dice, 6)
     weights = by_formula(query * sqrt(WIDTH) * 0.25, key, causal=True, bias=None)
     looked = attention_weights(query, key, causal=True, scale=0.25)
-    read = attend(query, key, value, causal=True, scale=0.25)
     assert_close(looked.double(), weights)
-    assert_close(read.double(), weights @ value.double())
+    for learning in (False, True):
+        read = attend(query.requires_grad_(learning), key, value, causal=True, scale=0.25)
+        assert_close(read.double(), weights @ value.double())
 
 
 def test_a_query_with_nothing_to_look_at_reads_nothing(dice: torch.Generator) -> None:

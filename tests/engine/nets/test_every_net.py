@@ -80,14 +80,24 @@ def test_its_gradients_are_those_of_that_cross_entropy(
         assert_close(our, their)
 
 
-def test_the_future_cannot_change_the_past(net: Net, ids: Tensor, source: Tensor) -> None:
-    whole = answer(net, ids, source)
-    for time in range(1, TIME):
-        other = ids.clone()
-        other[:, time:] = (other[:, time:] + 1) % VOCABULARY
-        changed = answer(net, other, source)
-        assert torch.equal(changed[:, :time], whole[:, :time])
-        assert (changed[:, time:] != whole[:, time:]).any(dim=2).all()
+@pytest.mark.parametrize("learning", [False, True], ids=["in use", "learning"])
+def test_the_future_cannot_change_the_past(
+    learning: bool, net: Net, ids: Tensor, source: Tensor
+) -> None:
+    with torch.set_grad_enabled(learning):
+        whole = answer(net, ids, source)
+        for time in range(1, TIME):
+            other = ids.clone()
+            other[:, time:] = (other[:, time:] + 1) % VOCABULARY
+            changed = answer(net, other, source)
+            assert torch.equal(changed[:, :time], whole[:, :time])
+            assert (changed[:, time:] != whole[:, time:]).any(dim=2).all()
+
+
+def test_it_answers_in_use_as_it_does_while_learning(net: Net, ids: Tensor, source: Tensor) -> None:
+    with torch.no_grad():
+        in_use = answer(net, ids, source)
+    assert_close(answer(net, ids, source), in_use)
 
 
 def test_the_past_reaches_every_later_answer(net: Net, ids: Tensor, source: Tensor) -> None:

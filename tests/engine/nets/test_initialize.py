@@ -101,7 +101,7 @@ def learns_by_heart(net: nn.Module, loss: Callable[[], Tensor], rate: float) -> 
     return False
 
 
-learning = settings(deadline=None, max_examples=6, derandomize=True)
+learning = settings(deadline=None, max_examples=4, derandomize=True)
 
 
 def lines_to_learn() -> tuple[Tensor, Tensor]:
