@@ -155,7 +155,7 @@ def test_the_net_reads_what_generate_would_give_it(
     net: Net, tokenizer: Tokenizer, traced: Trace
 ) -> None:
     read = to_answer if isinstance(net, EncoderDecoder) else to_continue
-    assert tuple(ids_of(traced, 0)) == read(Framing(tokenizer), PROMPT, 64).ids
+    assert tuple(ids_of(traced, 0)) == read(Framing(tokenizer, 19), PROMPT, 64).ids
     assert traced.left_out == 0
 
 

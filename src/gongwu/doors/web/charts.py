@@ -85,7 +85,7 @@ def columns(values: Sequence[float | None], labels: Sequence[str], title: str) -
     )
     parts.append(f'<path class="axis" d="M0 {base + 0.5}H{wide}"/>')
     return (
-        f'<svg class="chart columns" viewBox="0 0 {wide} {high_in_all}" width="{wide}" '
+        f'<svg class="chart bits" viewBox="0 0 {wide} {high_in_all}" width="{wide}" '
         f'height="{high_in_all}" role="img" aria-label="{escape(title)}" '
         f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
     )

@@ -52,9 +52,10 @@ def _labelled(
     ]
     if len(across) <= _NUMBERS_UP_TO:
         parts += _numbers(rows, (left, top), cell)
+    density = "dense" if min(cell) < 16 else ""
     parts.append(f'<rect class="here" width="{cell[0]}" height="{cell[1]}" visibility="hidden"/>')
     return Markup(
-        f'<svg class="map large" data-map="{name}" data-left="{left}" data-top="{top}" '
+        f'<svg class="map large {density}" data-map="{name}" data-left="{left}" data-top="{top}" '
         f'data-wide="{cell[0]}" data-high="{cell[1]}" viewBox="0 0 {left + width + 8} '
         f'{top + height + 4}" width="{left + width + 8}" height="{top + height + 4}" '
         f'xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'

@@ -252,5 +252,13 @@ SIGNS: tuple[tuple[str, str, Words], ...] = (
     ),
     ("ε", "ε", Words(en="a tiny number against division by zero", zh="防止除以零的极小数")),
     ("R_t", "R_t", Words(en="the turn by the angle of position t", zh="按位置 t 的角度旋转")),
+    (
+        "f_1",
+        "R_t",
+        Words(
+            en="how far the first pair of numbers turns from one position to the next",
+            zh="从一个位置到下一个位置，第 1 对数转过的角度",
+        ),
+    ),
     ("m", "·m", Words(en="the encoded source", zh="编码后的原文")),
 )

@@ -6,6 +6,7 @@ carries its numbers, in thousandths, for the script that reads them out.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 from markupsafe import Markup
 
@@ -44,6 +45,7 @@ class Atlas:
     title: Words
     plain: Words
     layers: tuple[AtlasLayer, ...]
+    broad: bool  # too wide to stand beside its small pictures
 
     @property
     def pictures(self) -> Iterator[Picture]:
@@ -61,6 +63,8 @@ class Strip:
     readout: str
     numbers: dict[str, object]
 
+
+BROAD = 24  # columns, beyond which a large map stands below the small ones
 
 _LOOKS = Words(en="“{row}” gives “{column}” a share of {value}",
                zh="“{row}”分给“{column}”的份额：{value}")  # fmt: skip
@@ -117,7 +121,13 @@ def _atlas(stream: Stream, kind: int, tokens: dict[Role, list[str]], language: L
         )
         layers.append(AtlasLayer(number=layer.number, maps=maps))
     pair = (stream.role, reads)
-    return Atlas(name=name, title=_TITLES[pair], plain=_PLAIN[pair], layers=tuple(layers))
+    return Atlas(
+        name=name,
+        title=_TITLES[pair],
+        plain=_PLAIN[pair],
+        layers=tuple(layers),
+        broad=len(tokens[reads]) > BROAD,
+    )
 
 
 def _picture(
@@ -196,8 +206,8 @@ def _numbers(rows: Rows, down: Role | list[str], across: Role, sentence: str) ->
     """Thousandths, the zeros at the end of a row left out: the future needs no room."""
     short = []
     for row in rows:
-        thousandths = [round(1000 * share) for share in row]
-        while thousandths and not thousandths[-1]:
+        thousandths = [round(1000 * share) if isfinite(share) else None for share in row]
+        while thousandths and thousandths[-1] == 0:
             thousandths.pop()
         short.append(thousandths)
     return {"rows": short, "down": down, "across": across, "sentence": sentence}

@@ -29,6 +29,7 @@ from gongwu.engine.inference.tracing.record import Role, Row, Stage, Stream, Tra
 from gongwu.errors import Language
 
 SHADES = 4  # steps of colour on either side of zero
+SHOWN = 160  # characters of the prompt in the heading
 
 
 def trace_page(trace: Trace, language: Language, *, model: str = "") -> str:
@@ -43,7 +44,7 @@ def trace_page(trace: Trace, language: Language, *, model: str = "") -> str:
     values: dict[str, object] = {
         "trace": trace,
         "model": model or trace.net,
-        "next": trace.softmax.guesses[0],
+        "hero": _hero(trace),
         "net_words": NETS[trace.net],
         "size_words": SIZES | ({"hidden": UNITS_OF_GRU} if trace.net == "gru" else {}),
         "stage_words": STAGES,
@@ -65,6 +66,32 @@ def trace_page(trace: Trace, language: Language, *, model: str = "") -> str:
         for picture in pictures
     )
     return render("trace.html.j2", language, values, rules=rules, script="trace.js")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Hero:
+    """What heads the page: the text so far and the likeliest next token."""
+
+    given: str
+    answers: bool  # an encoder–decoder writes a text of its own
+    written: str
+    next: str
+    share: float
+
+
+def _hero(trace: Trace) -> _Hero:
+    guess, answers, given = trace.softmax.guesses[0], len(trace.streams) > 1, trace.prompt
+    if len(given) > SHOWN:
+        # The part that the net reads: a source from its beginning, a text up to its end.
+        given = f"{given[:SHOWN]}…" if answers else f"…{given[-SHOWN:]}"
+    target = trace.streams[-1].tokens
+    return _Hero(
+        given=given if answers else given.lstrip(),
+        answers=answers,
+        written="".join(token.text for token in target if token.utf8) if answers else "",
+        next=guess.token.text,
+        share=guess.probability,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

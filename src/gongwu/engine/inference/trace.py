@@ -70,7 +70,7 @@ def trace(
     """
     room = min(prompt_limit, net.shape.context)
     read = to_answer if isinstance(net, EncoderDecoder) else to_continue
-    given = read(Framing(tokenizer), prompt, room)
+    given = read(Framing(tokenizer, net.shape.vocabulary), prompt, room)
     if next(net.parameters()).dtype != torch.float32:
         net = copy.deepcopy(net).float()
     streams, logits = _walk(net, tokenizer, list(given.ids), target_limit)

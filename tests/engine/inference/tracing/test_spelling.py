@@ -31,11 +31,22 @@ def test_a_special_token_stands_for_no_bytes() -> None:
     assert spell(tokenizer, END_ID) == Token(id=END_ID, text="<|end|>", utf8=())
 
 
+def test_an_id_that_only_the_net_knows_is_shown_as_a_number() -> None:
+    tokenizer = character_tokenizer(["春风春风"])
+    assert spell(tokenizer, tokenizer.size) == Token(id=260, text="<260>", utf8=())
+
+
 def test_byte_pairs_spell_every_text_by_their_bytes() -> None:
     tokenizer = byte_pairs(["spring wind and river"], size=270)
     for text in ("spring wind", "春风 龙", "naïve – \n\t\x00\xad"):
         shown = [spell(tokenizer, token) for token in tokenizer.encode(text)]
         assert bytes(value for token in shown for value in token.utf8).decode() == text
+
+
+def test_a_piece_of_a_character_is_named_by_its_bytes() -> None:
+    tokenizer = byte_pairs(["spring wind and river"], size=270)
+    shown = [spell(tokenizer, token) for token in tokenizer.encode("春")]
+    assert [token.text for token in shown] == ["<0xE6>", "<0x98>", "<0xA5>"]
 
 
 def test_a_sentencepiece_word_keeps_the_space_before_it() -> None:

@@ -5,6 +5,9 @@ const maps = JSON.parse(document.getElementById("maps").textContent);
 // Labels are a list, or the name of a stream whose tokens they are.
 const labels = (which) => maps.labels[which] ?? which;
 
+// Thousandths; the zeros at the end of a row are left out, and null is not a number.
+const written = (value = 0) => (value === null ? "NaN" : (value / 1000).toFixed(3));
+
 for (const drawing of document.querySelectorAll("svg[data-map]")) {
   const map = maps.maps[drawing.dataset.map];
   const readout = document.querySelector(`[data-for="${drawing.dataset.map}"]`);
@@ -19,15 +22,15 @@ for (const drawing of document.querySelectorAll("svg[data-map]")) {
     const scale = drawing.viewBox.baseVal.width / box.width;
     const column = Math.floor(((event.clientX - box.left) * scale - left) / wide);
     const row = Math.floor(((event.clientY - box.top) * scale - top) / high);
-    const value = map.rows[row]?.[column];
-    if (value === undefined) return rest();
+    const inside = row in labels(map.down) && column in labels(map.across);
+    if (!inside) return rest();
     frame.setAttribute("x", left + column * wide);
     frame.setAttribute("y", top + row * high);
     frame.setAttribute("visibility", "visible");
     readout.textContent = map.sentence
       .replace("{row}", () => labels(map.down)[row])
       .replace("{column}", () => labels(map.across)[column])
-      .replace("{value}", () => (value / 1000).toFixed(3));
+      .replace("{value}", () => written(map.rows[row][column]));
   };
   const rest = () => {
     frame.setAttribute("visibility", "hidden");

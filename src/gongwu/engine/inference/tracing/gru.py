@@ -148,9 +148,9 @@ def _state_stage(over: _Over) -> Stage:
         shapes=(shape("h", "TH", over.after),),
         parameters=0,
         worked=(
-            said(f"h_{unit + 1} before", before),
+            said(f"h_{unit + 1}(t − 1)", before),
             Worked(
-                symbols=f"h_{unit + 1}",
+                symbols=f"h_{unit + 1}(t)",
                 numbers=f"(1 − {written(update)}) · {factor(candidate)} + "
                 f"{written(update)} · {factor(before)}",
                 result=float(over.after[-1, unit]),

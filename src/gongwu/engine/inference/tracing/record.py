@@ -51,7 +51,7 @@ class Token:
     """One entry of the vocabulary: its id, its text, and the UTF-8 bytes it stands for.
 
     A special token stands for no bytes; a piece of a character has bytes but no text of its own,
-    so its text is the vocabulary's own spelling.
+    so its text names them: <0xE6>.
     """
 
     id: int

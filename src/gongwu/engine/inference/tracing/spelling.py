@@ -11,7 +11,10 @@ _WORD_START = "▁"  # how sentencepiece writes a space
 
 def spell(tokenizer: Tokenizer, token: int) -> Token:
     """The token with its text, and the UTF-8 bytes it stands for."""
-    raw = str(tokenizer.inner.id_to_token(token))
+    raw = tokenizer.inner.id_to_token(token)
+    if raw is None:
+        # A net may know more ids than its tokenizer: a vocabulary rounded up to a handy size.
+        return Token(id=token, text=f"<{token}>", utf8=())
     text = tokenizer.decode([token])
     if byte := _BYTE.fullmatch(raw):
         value = int(byte.group(1), 16)
@@ -23,7 +26,8 @@ def spell(tokenizer: Tokenizer, token: int) -> Token:
         return Token(id=token, text=raw, utf8=())
     if "\ufffd" not in text:
         return Token(id=token, text=text, utf8=tuple(text.encode()))
-    return Token(id=token, text=raw, utf8=tuple(_LETTERS.get(letter, 0) for letter in raw))
+    utf8 = tuple(_LETTERS[letter] for letter in raw if letter in _LETTERS)
+    return Token(id=token, text="".join(f"<0x{byte:02X}>" for byte in utf8) or raw, utf8=utf8)
 
 
 def _letters() -> dict[str, int]:

@@ -131,7 +131,7 @@ def score(
     return logits, Stage(
         kind="head",
         formula=formula,
-        shapes=(shape("W", "VC", head.weight), shape("l", "TV", logits)),
+        shapes=(shape("W", "VH" if symbol == "h" else "VC", head.weight), shape("l", "TV", logits)),
         parameters=count(head),
         worked=tuple(worked),
     )
