@@ -39,7 +39,7 @@ TOKENIZERS: dict[str, Callable[[], Tokenizer]] = {
 
 
 def framing(name: str) -> Framing:
-    return Framing(TOKENIZERS[name]())
+    return Framing(TOKENIZERS[name](), vocabulary=19)
 
 
 def letters(name: str, text: str) -> tuple[int, ...]:
@@ -115,3 +115,10 @@ def test_of_a_long_source_the_beginning_is_kept_as_in_training() -> None:
     prompt = to_answer(framing(OURS), "abbbbbb", room=3)
     assert prompt.ids == letters(OURS, "abb")
     assert prompt.left_out == 5  # four letters and the end
+
+
+def test_a_token_that_the_net_does_not_know_is_refused() -> None:
+    small = Framing(TOKENIZERS[QWEN](), vocabulary=B)
+    assert small.bare("aa") == [A, A]
+    with pytest.raises(BadInputError, match="belong to this model"):
+        small.bare("ab")

@@ -24,8 +24,10 @@ class Framing:
     `closing` tells an encoder that the text is whole: T5's </s>, or END.
     """
 
-    def __init__(self, tokenizer: Tokenizer) -> None:
+    def __init__(self, tokenizer: Tokenizer, vocabulary: int | None = None) -> None:
+        """`vocabulary` is how many tokens the net knows: as many as the tokenizer, if not said."""
         self._tokenizer = tokenizer
+        self._vocabulary = tokenizer.size if vocabulary is None else vocabulary
         empty, letter = tokenizer.encode(""), tokenizer.encode("a")
         self.opening = _shared(empty, letter)
         after = _shared(empty[::-1], letter[::-1])[::-1]
@@ -36,8 +38,14 @@ class Framing:
         self.closing = after or ours
 
     def bare(self, text: str) -> list[int]:
-        """The tokens of the text itself."""
+        """The tokens of the text itself. Raises BadInputError for one the net does not know."""
         ids = self._tokenizer.encode(text)
+        if max(ids, default=0) >= self._vocabulary:
+            raise BadInputError(
+                en=f"Token {max(ids)} is outside the model's vocabulary of {self._vocabulary}: "
+                "does the tokenizer belong to this model?",
+                zh=f"词元 {max(ids)} 超出模型词表（{self._vocabulary}）：分词器与模型是否配套？",
+            )
         return ids[self._before_text : len(ids) - self._behind_text]
 
     def first(self) -> list[int]:

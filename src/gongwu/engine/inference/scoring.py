@@ -92,7 +92,7 @@ def score(
     from the one before it, as in its training. Raises BadInputError when there is no text.
     """
     counted = _Counted(blocks, progress, targets_only=isinstance(net, EncoderDecoder))
-    framing = Framing(tokenizer)
+    framing = Framing(tokenizer, net.shape.vocabulary)
     if isinstance(net, GRU):
         passes = _gru_passes(net, framing, counted)
     elif isinstance(net, Decoder):

@@ -256,7 +256,7 @@ def text_model_of(
 
 
 def _writer(net: Net, tokenizer: Tokenizer, library: Library | str | None) -> Writer:
-    context, framing = net.shape.context, Framing(tokenizer)
+    context, framing = net.shape.context, Framing(tokenizer, net.shape.vocabulary)
     if isinstance(net, EncoderDecoder):
         return Writer(
             runner=EncoderDecoderRunner(net),
