@@ -1,7 +1,7 @@
 """Scores against a computation with nothing clever in it: float64, one token at a time."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 import pytest
@@ -197,6 +197,34 @@ def test_what_opens_every_text_opens_every_window(shake: Callable[[nn.Module], N
     )
     assert found.tokens == 7
     assert found.nats == pytest.approx(expected, rel=CLOSE)
+
+
+def test_no_more_of_a_text_is_held_than_the_next_pass_needs(
+    plain_net: Net, tokenizer: Tokenizer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One document in 400 blocks: passes come while it is read, not after it."""
+    monkeypatch.setattr(scoring, "TOGETHER", 48)
+    read = said = 0
+
+    def blocks() -> Iterator[Block]:
+        nonlocal read
+        for number in range(400):
+            read += len(LETTERS)
+            yield Block(LETTERS, ends=number == 399)
+
+    plain = scoring._nats
+    ahead = []
+
+    def watched(hidden: Tensor, head: nn.Module, targets: Tensor) -> tuple[float, int]:
+        nonlocal said
+        nats, tokens = plain(hidden, head, targets)
+        said += tokens
+        ahead.append(read - said)
+        return nats, tokens
+
+    monkeypatch.setattr(scoring, "_nats", watched)
+    assert score(plain_net, tokenizer, blocks()).tokens == 400 * len(LETTERS)
+    assert max(ahead) < 100
 
 
 def test_progress_is_told_of_every_character(plain_net: Net, tokenizer: Tokenizer) -> None:

@@ -24,10 +24,10 @@ class Framing:
     `closing` tells an encoder that the text is whole: T5's </s>, or END.
     """
 
-    def __init__(self, tokenizer: Tokenizer, vocabulary: int | None = None) -> None:
-        """`vocabulary` is how many tokens the net knows: as many as the tokenizer, if not said."""
+    def __init__(self, tokenizer: Tokenizer, vocabulary: int) -> None:
+        """`vocabulary` is how many tokens the net knows."""
         self._tokenizer = tokenizer
-        self._vocabulary = tokenizer.size if vocabulary is None else vocabulary
+        self._vocabulary = vocabulary
         empty, letter = tokenizer.encode(""), tokenizer.encode("a")
         self.opening = _shared(empty, letter)
         after = _shared(empty[::-1], letter[::-1])[::-1]
