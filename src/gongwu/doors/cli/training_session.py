@@ -54,21 +54,27 @@ def follow(
         prepared(run)
         title = say(en="training", zh="训练")
         with meter(title, quiet=quiet) as shown, stopped_by_ctrl_c(run.stop, shown):
-            outcome = _train(run, prompt, shown, save_every_seconds)
+            steps = run.steps(save_every_seconds=save_every_seconds)
+            outcome = _watch(run, steps, shown, None if quiet else lambda: sample_text(run, prompt))
         draw_curve(run.out)
     return outcome
 
 
-def _train(run: "TextRun", prompt: str | None, shown: Meter, save_every_seconds: float) -> Outcome:
+def _watch(
+    run: "TextRun",
+    steps: Iterator["Progress"],
+    shown: Meter,
+    sample: Callable[[], str] | None,
+) -> Outcome:
     seen: Progress | None = None
     samples = 0
     speeds = []
-    for seen in run.steps(save_every_seconds=save_every_seconds):
+    for seen in steps:
         speeds.append(seen.tokens_per_second)
         shown.show(seen.progress, _status(run, seen))
-        if seen.held_out_loss is not None and seen.progress * SAMPLES >= samples + 1:
+        if sample and seen.held_out_loss is not None and seen.progress * SAMPLES >= samples + 1:
             samples = int(seen.progress * SAMPLES)
-            shown.say(_sample_line(run, prompt, seen))
+            shown.say(f"  {seen.progress:4.0%} │ " + sample().replace("\n", " ⏎ "))
     best = run.counters.best
     return Outcome(
         finished=run.finished,
@@ -96,11 +102,6 @@ def _status(run: "TextRun", seen: "Progress") -> str:
 def _duration(seconds: float) -> str:
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}:{rest:02d}"
-
-
-def _sample_line(run: "TextRun", prompt: str | None, seen: "Progress") -> str:
-    text = sample_text(run, prompt).replace("\n", " ⏎ ")
-    return f"  {seen.progress:4.0%} │ {text}"
 
 
 def sample_text(run: "TextRun", prompt: str | None) -> str:

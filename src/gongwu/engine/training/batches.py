@@ -99,6 +99,12 @@ class Pairs:
     def __init__(self, files: TokenFiles, batch: int, context: int, seed: int) -> None:
         self.files, self.batch, self.context = files, batch, context
         self.windows = None if files.has_pairs else Windows(files, batch, context, seed)
+        if self.windows is not None and context < 2:
+            raise BadInputError(
+                en=f"context={context}: a window is halved into source and target, so it needs "
+                "2 tokens or more",
+                zh=f"context={context}：窗口要对半分成来源与目标，至少需要 2 个词元",
+            )
         if self.windows is None:
             self.order = Order(files.sizes["train"].documents, seed)
             for split in files.sizes:

@@ -1,5 +1,6 @@
 """The training loop, one for every net: it yields after each step and does nothing else."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -8,6 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.optim import Optimizer
 
+from gongwu.engine.nets.cross_entropy import IGNORED
 from gongwu.engine.training.batches import Batch, Batches
 from gongwu.engine.training.optimizers import set_rate
 from gongwu.engine.training.precision import products_in
@@ -57,20 +59,20 @@ def train(
         rate = settings.peak_rate * learning_rate(done, settings.warmup)
         set_rate(optimizers, rate)
         loss = _learn(net, batch, settings, device)
-        torch.nn.utils.clip_grad_norm_(weights, settings.clip)
+        slope = torch.nn.utils.clip_grad_norm_(weights, settings.clip).item()
         value = loss.item()
-        if value != value or value == float("inf"):
+        if not (math.isfinite(value) and math.isfinite(slope)):
             raise FailedError(
-                en=f"Training diverged at step {step + 1}: the loss is {value}. "
-                f"Try a lower --rate (it was {settings.peak_rate}).",
-                zh=f"训练在第 {step + 1} 步发散：损失为 {value}。"
+                en=f"Training diverged at step {step + 1}: the loss is {value}, the gradient's "
+                f"norm {slope}. Try a lower --rate (it was {settings.peak_rate}).",
+                zh=f"训练在第 {step + 1} 步发散：损失为 {value}，梯度范数为 {slope}。"
                 f"请降低 --rate（原为 {settings.peak_rate}）。",
             )
         for optimizer in optimizers:
             optimizer.step()
             optimizer.zero_grad()
         step += 1
-        yield Report(step, value, rate, done, batch[-1].numel())
+        yield Report(step, value, rate, done, int((batch[-1] != IGNORED).sum()))
 
 
 def _learn(net: nn.Module, batch: Batch, settings: TextTraining, device: torch.device) -> Tensor:

@@ -20,7 +20,7 @@ def make_optimizers(net: nn.Module, settings: TextTraining) -> list[Optimizer]:
     """
     if settings.optimizer == "adam":
         return [Adam(net.parameters(), lr=settings.peak_rate, fused=True)]
-    matrices = [weight for name, weight in net.named_parameters() if _is_hidden(name, weight)]
+    matrices = _hidden_matrices(net)
     hidden = {id(weight) for weight in matrices} if settings.optimizer == "muon" else set()
     rest = [weight for weight in net.parameters() if id(weight) not in hidden]
     groups: list[dict[str, Any]] = [
@@ -43,8 +43,14 @@ def make_optimizers(net: nn.Module, settings: TextTraining) -> list[Optimizer]:
     return optimizers
 
 
-def _is_hidden(name: str, weight: Tensor) -> bool:
-    return weight.dim() == 2 and not name.startswith(("embedding.", "head."))
+def _hidden_matrices(net: nn.Module) -> list[Tensor]:
+    """Those between embedding and head. A table that is looked up is no map to make orthogonal."""
+    looked_up = {id(part.weight) for part in net.modules() if isinstance(part, nn.Embedding)}
+    return [
+        weight
+        for name, weight in net.named_parameters()
+        if weight.dim() == 2 and id(weight) not in looked_up and not name.startswith("head.")
+    ]
 
 
 def set_rate(optimizers: Sequence[Optimizer], rate: float) -> None:

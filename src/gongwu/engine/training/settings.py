@@ -27,6 +27,7 @@ class TextTraining:
     precision: Precision
     steps: int | None = None
     minutes: float | None = None
+    layers: int | None = None  # if other than the size has
     warmup: float = 0.02  # share of the run
     weight_decay: float = 0.1
     clip: float = 1.0  # largest norm of the whole gradient
@@ -42,7 +43,16 @@ class TextTraining:
                 en="Say how long to train: either --steps or --minutes, not both",
                 zh="请说明训练多久：--steps 与 --minutes 二选一",
             )
-        for name in ("steps", "minutes", "context", "batch", "peak_rate", "clip", "evaluations"):
+        for name in (
+            "steps",
+            "minutes",
+            "layers",
+            "context",
+            "batch",
+            "peak_rate",
+            "clip",
+            "evaluations",
+        ):
             value = getattr(self, name)
             if value is not None and not 0 < value < float("inf"):
                 raise BadInputError(
@@ -55,3 +65,8 @@ class TextTraining:
                     en=f"{name}={value} must lie in (0, {top}]",
                     zh=f"{name}={value} 必须在 (0, {top}] 之间",
                 )
+        if not -(2**63) <= self.seed < 2**64:
+            raise BadInputError(
+                en=f"seed={self.seed} must fit 64 bits: from -2^63 to 2^64 - 1",
+                zh=f"seed={self.seed} 须在 64 位之内：从 -2^63 到 2^64 - 1",
+            )

@@ -37,9 +37,9 @@ def size_for(characters: int) -> Size:
 
 
 def shape_for(
-    model: ModelKind, size: Size, vocabulary: int, context: int
+    model: ModelKind, size: Size, vocabulary: int, context: int, layers: int | None = None
 ) -> GRUShape | DecoderShape | EncoderDecoderShape:
-    """The shape of a net of one size."""
+    """The shape of a net of one size, with another number of layers if one is given."""
     scale = SCALES[size]
     heads = scale.width // HEAD_WIDTH
     hidden = -(-scale.width * 8 // 3 // 64) * 64  # SwiGLU: 8/3 of the width, whole vectors
@@ -50,14 +50,14 @@ def shape_for(
                 context=context,
                 embedding=min(256, scale.width),
                 hidden=2 * min(256, scale.width) if size != "large" else 1024,
-                layers=scale.recurrent_layers,
+                layers=layers or scale.recurrent_layers,
             )
         case "decoder":
             return DecoderShape(
                 vocabulary=vocabulary,
                 context=context,
                 width=scale.width,
-                layers=scale.layers,
+                layers=layers or scale.layers,
                 heads=heads,
                 groups=heads,
                 head_width=HEAD_WIDTH,
@@ -68,8 +68,8 @@ def shape_for(
                 vocabulary=vocabulary,
                 context=context,
                 width=scale.width,
-                encoder_layers=scale.layers // 2,
-                decoder_layers=scale.layers // 2,
+                encoder_layers=layers or scale.layers // 2,
+                decoder_layers=layers or scale.layers // 2,
                 heads=heads,
                 head_width=HEAD_WIDTH,
                 hidden=hidden,

@@ -12,7 +12,7 @@ import math
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -20,9 +20,19 @@ from typing import Self
 
 import torch
 
-from gongwu.engine.checkpoints.files import read_json, replace_whole, write_json
+from gongwu.engine.checkpoints.files import (
+    no_room_said,
+    read_json,
+    replace_whole,
+    sweep,
+    write_json,
+)
 from gongwu.engine.checkpoints.folder import save_net
-from gongwu.engine.checkpoints.tokenizer_files import load_tokenizer, save_tokenizer
+from gongwu.engine.checkpoints.tokenizer_files import (
+    load_tokenizer,
+    remove_tokenizer,
+    save_tokenizer,
+)
 from gongwu.engine.tokens.corpus import read_corpus
 from gongwu.engine.tokens.token_files import INDEX, Survey, TokenFiles, survey
 from gongwu.engine.training.allocator import keep_memory
@@ -68,16 +78,24 @@ def start_text_run(
     sources: Sequence[Path], out: Path, settings: TextTraining, found: Survey
 ) -> "TextRun":
     """A new run over surveyed sources. Raises BadInputError when `out` already holds something."""
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+    if out.exists() and (not out.is_dir() or _holds_files(out)):
         raise BadInputError(
             en=f"{out} is not empty. Go on with its run by --resume, or choose another --out.",
             zh=f"{out} 不是空的。用 --resume 接着训练，或换一个 --out。",
         )
     sources = [source.resolve() for source in sources]
-    (out / _RUN).mkdir(parents=True)
+    (out / _RUN).mkdir(parents=True, exist_ok=True)
     told = {"sources": [str(source) for source in sources], **asdict(settings)}
     write_json(told, out / _RUN / _SETTINGS)
     return TextRun(out, sources, settings, found)
+
+
+def _holds_files(folder: Path) -> bool:
+    """Whether there is more in it than a start leaves that was killed before its settings stood."""
+    return any(
+        not path.is_dir() and ".unfinished" not in str(path.relative_to(folder))
+        for path in folder.rglob("*")
+    )
 
 
 def resume_text_run(out: Path) -> "TextRun":
@@ -128,10 +146,23 @@ class TextRun:
     ) -> None:
         self._held.close()
         if self.finished:
-            shutil.rmtree(self.out / _RUN)
+            self._clear()
+        elif self._found is not None and isinstance(error, BadInputError):
+            # The sources will not do, and the same --out is wanted for better ones.
+            self._clear()
+            remove_tokenizer(self.out)
+            with suppress(OSError):  # something of somebody else's is in it
+                self.out.rmdir()
+
+    def _clear(self) -> None:
+        """Remove what only a run needs; the settings first: without them there is no run."""
+        (self.out / _RUN / _SETTINGS).unlink()
+        shutil.rmtree(self.out / _RUN)
 
     def prepare(self, progress: Callable[[int, int], None] = lambda *_: None) -> None:
         """Tokenize and build the net, or bring both back; `progress`: characters done, in all."""
+        sweep(self.out)
+        sweep(self.out / _RUN)
         tokens = self.out / _RUN / _TOKENS
         if not (tokens / INDEX).is_file():
             found = self._found or survey(read_corpus(self.sources))
@@ -160,30 +191,28 @@ class TextRun:
             progress=clock.progress,
         )
         saved = clock.seconds()
-        with (self.out / METRICS).open("a", encoding="utf-8") as metrics:
-            for report in reports:
-                took = clock.lap()
-                self.counters = replace(self.counters, step=report.step)
-                held_out = self._evaluate_if_due(clock)
-                seen = Progress(
-                    step=report.step,
-                    progress=min(1.0, clock.progress(report.step)),
-                    seconds=clock.seconds(),
-                    loss=report.loss,
-                    rate=report.rate,
-                    tokens_per_second=report.tokens / took,
-                    held_out_loss=held_out,
-                    bits_per_character=held_out and self.bits_per_character(held_out),
-                )
-                metrics.write(json.dumps(asdict(seen)) + "\n")
-                metrics.flush()
-                yield seen
-                if self._stopped or clock.seconds() - saved > save_every_seconds:
-                    self.save(clock.seconds())
-                    saved = clock.seconds()
-                if self._stopped:
-                    return
-                clock.lap()
+        for report in reports:
+            took = clock.lap()
+            self.counters = replace(self.counters, step=report.step)
+            held_out = self._evaluate_if_due(clock)
+            seen = Progress(
+                step=report.step,
+                progress=min(1.0, clock.progress(report.step)),
+                seconds=clock.seconds(),
+                loss=report.loss,
+                rate=report.rate,
+                tokens_per_second=report.tokens / took,
+                held_out_loss=held_out,
+                bits_per_character=held_out and self.bits_per_character(held_out),
+            )
+            self._note(seen)
+            yield seen
+            if self._stopped or clock.seconds() - saved > save_every_seconds:
+                self.save(clock.seconds())
+                saved = clock.seconds()
+            if self._stopped:
+                return
+            clock.lap()
         self.finished = True
 
     def stop(self) -> None:
@@ -205,7 +234,7 @@ class TextRun:
 
     def _evaluate_if_due(self, clock: "_Clock") -> float | None:
         due = int(min(1.0, clock.progress(self.counters.step)) * self.settings.evaluations)
-        if due <= self.counters.evaluated:
+        if due <= self.counters.evaluated or not clock.affords_evaluation(self.counters.step):
             return None
         began = clock.seconds()
         loss = held_out_loss(self.net, self.batches, self.settings)
@@ -213,8 +242,14 @@ class TextRun:
         if loss < self.counters.best:
             self.counters = replace(self.counters, best=loss)
             save_net(self.net, self.out, getattr(torch, self.settings.stored))
-        clock.reserve = 1.5 * (clock.seconds() - began)
+        clock.evaluated(began)
         return loss
+
+    def _note(self, seen: Progress) -> None:
+        """One line of metrics, in the file before anyone is told."""
+        path = self.out / METRICS
+        with no_room_said(path), path.open("a", encoding="utf-8") as metrics:
+            metrics.write(json.dumps(asdict(seen)) + "\n")
 
     def _restore(self) -> None:
         loaded = load_state(self.out / _RUN)
@@ -250,7 +285,9 @@ class _Clock:
         self._began = time.perf_counter() - before
         self._lap = time.perf_counter()
         self._settings = settings
-        self.reserve = 0.0  # seconds that the last evaluation and the saving will take
+        self._told: tuple[int, float] | None = None
+        self._evaluation_took = 0.0
+        self._evaluation_ended = -math.inf
 
     def seconds(self) -> float:
         return time.perf_counter() - self._began
@@ -261,9 +298,29 @@ class _Clock:
         took, self._lap = now - self._lap, now
         return took
 
+    def evaluated(self, began: float) -> None:
+        """An evaluation, and the saving of the best, began then and ends now."""
+        self._evaluation_ended = self.seconds()
+        self._evaluation_took = self._evaluation_ended - began
+
+    def affords_evaluation(self, step: int) -> bool:
+        """By minutes, evaluations take a tenth of the time at most, but for the last one.
+
+        By steps they are where the settings put them: a run must not depend on the clock.
+        """
+        if self._settings.steps is not None or self.progress(step) >= 1:
+            return True
+        return self.seconds() - self._evaluation_ended >= 9 * self._evaluation_took
+
     def progress(self, step: int) -> float:
         """0 … 1: by steps where they were promised, else by minutes."""
         if self._settings.steps is not None:
             return step / self._settings.steps
         assert self._settings.minutes is not None
-        return self.seconds() / max(self._settings.minutes * 60 - self.reserve, 1e-9)
+        # Told once for a step: whoever asks later must not hear that the run has ended meanwhile,
+        # or its last evaluation would be left out.
+        if self._told is None or self._told[0] != step:
+            # The last evaluation and the saving belong to the time that was promised.
+            limit = self._settings.minutes * 60 - 1.5 * self._evaluation_took
+            self._told = step, self.seconds() / max(limit, 1e-9)
+        return self._told[1]

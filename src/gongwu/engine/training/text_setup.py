@@ -82,7 +82,7 @@ def make_batches(files: TokenFiles, settings: TextTraining) -> Batches:
 
 def new_net(settings: TextTraining, vocabulary: int) -> Net:
     """A net with first weights drawn by the seed."""
-    shape = shape_for(settings.model, settings.size, vocabulary, settings.context)
+    shape = shape_for(settings.model, settings.size, vocabulary, settings.context, settings.layers)
     net: Net
     if isinstance(shape, GRUShape):
         net = GRU(shape)

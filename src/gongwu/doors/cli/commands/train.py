@@ -16,8 +16,9 @@ from gongwu.errors import BadInputError, ExitCode
 Model = Literal["gru", "decoder", "encoder-decoder"]
 
 # What a resumed run already knows.
-_FIXED = ("sources", "model", "minutes", "steps", "size", "tokens", "vocabulary", "context",
-          "batch", "optimizer", "rate", "precision", "held_out", "stored", "seed")  # fmt: skip
+_FIXED = ("sources", "model", "minutes", "steps", "size", "layers", "tokens", "vocabulary",
+          "context", "batch", "optimizer", "rate", "precision", "held_out", "evaluations",
+          "stored", "seed")  # fmt: skip
 
 
 def register(app: typer.Typer) -> None:
@@ -75,6 +76,15 @@ def train_text(
         Literal["tiny", "small", "base", "large"] | None,
         typer.Option(help=both(en="By default the text decides.", zh="默认由文本长短决定。")),
     ] = None,
+    layers: Annotated[
+        int | None,
+        typer.Option(
+            help=both(
+                en="Layers, if other than the size has; on each side of an encoder-decoder.",
+                zh="层数，若与尺寸自带的不同；编码器-解码器则为每一侧。",
+            )
+        ),
+    ] = None,
     resume: Annotated[
         bool,
         typer.Option(
@@ -126,6 +136,15 @@ def train_text(
         float | None,
         typer.Option(help=both(en="Share kept apart; 0.1 by default.", zh="留出比例，默认 0.1。")),
     ] = None,
+    evaluations: Annotated[
+        int | None,
+        typer.Option(
+            help=both(
+                en="How often the held-out part is measured; 20 by default.",
+                zh="留出部分测多少次，默认 20。",
+            )
+        ),
+    ] = None,
     stored: Annotated[
         Literal["float32", "bfloat16"] | None,
         typer.Option(help=both(en="Format of the saved weights.", zh="保存权重的格式。")),
@@ -158,10 +177,10 @@ def train_text(
         out = out or shelf_folder() / f"{sources[0].name.split('.')[0] or 'text'}-{model}"
         found = survey(read_corpus(sources))
         settings = settings_for(
-            found, model=model, minutes=minutes, steps=steps, size=size, seed=seed,
+            found, model=model, minutes=minutes, steps=steps, size=size, layers=layers, seed=seed,
             tokens=tokens, vocabulary=vocabulary, context=context, batch=batch,
             optimizer=optimizer, peak_rate=rate, precision=precision, held_out=held_out,
-            stored=stored,
+            evaluations=evaluations, stored=stored,
         )  # fmt: skip
         run = start_text_run(sources, out, settings, found)
     outcome = follow(run, prompt=prompt, quiet=as_json, save_every_seconds=save_every)
