@@ -45,7 +45,7 @@ def register(app: typer.Typer) -> None:
         examples=[
             "gongwu generate 春风 -m verse",
             "gongwu generate 'Once upon a time' -m my-model --temperature 0.8 --top-p 0.95",
-            "gongwu generate - -m verse --n 3 --json < prompt.txt",
+            "gongwu generate - -m verse --n 3 --json",
         ],
     )
 
