@@ -5,6 +5,7 @@ import pytest
 
 from gongwu.doors.web.demo_page import BeforeAfter, DemoReport, MadeText, Trained, demo_page
 from gongwu.errors import Language
+from tests.doors.web.markup import faults
 
 REPORT = DemoReport(
     model="verse",
@@ -37,6 +38,11 @@ def test_every_generated_text_is_labelled(language: Language) -> None:
     generated = len(REPORT.verses) + 2 * len(REPORT.trained.samples)
     label = {"en": "AI-generated", "zh": "AI 生成"}[language]
     assert page.count(f'class="made">{label}<') == generated
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_stands_alone(language: Language) -> None:
+    assert faults(demo_page(REPORT, language)) == []
 
 
 def test_what_a_model_said_stays_text() -> None:

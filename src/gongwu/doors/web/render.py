@@ -13,7 +13,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from gongwu.doors.web.formulas import formula_html
-from gongwu.doors.web.words import Words, percent, visible, whole
+from gongwu.doors.web.words import Words, percent, printable, visible, whole
 from gongwu.engine.inference.tracing.numerals import written
 from gongwu.errors import Language
 
@@ -77,6 +77,7 @@ def _environment() -> Environment:
         "whole": whole,
         "percent": percent,
         "visible": visible,
+        "printable": printable,
     }
     return environment
 

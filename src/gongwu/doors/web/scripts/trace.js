@@ -27,10 +27,12 @@ for (const drawing of document.querySelectorAll("svg[data-map]")) {
     frame.setAttribute("x", left + column * wide);
     frame.setAttribute("y", top + row * high);
     frame.setAttribute("visibility", "visible");
-    readout.textContent = map.sentence
-      .replace("{row}", () => labels(map.down)[row])
-      .replace("{column}", () => labels(map.across)[column])
-      .replace("{value}", () => written(map.rows[row][column]));
+    const parts = {
+      row: labels(map.down)[row],
+      column: labels(map.across)[column],
+      value: written(map.rows[row][column]),
+    };
+    readout.textContent = map.sentence.replace(/\{(\w+)\}/g, (_, name) => parts[name]);
   };
   const rest = () => {
     frame.setAttribute("visibility", "hidden");
