@@ -228,14 +228,31 @@ def test_a_config_of_transformers_4_is_read_as_they_read_it(
     assert_same_logits(load_net(tmp_path), loaded_by_them(tmp_path), ids)
 
 
+@pytest.mark.parametrize(
+    "config",
+    [LlamaConfig(**SIZES), Qwen2Config(**SIZES), Qwen3Config(**SIZES, head_dim=128)],
+    ids=["Llama", "Qwen2", "Qwen3, whose heads are 128 wide"],
+)
 def test_a_bare_config_means_what_it_means_to_them(
+    config: PreTrainedConfig,
+    theirs: Callable[[PreTrainedConfig], Any],
+    ids: Tensor,
+    tmp_path: Path,
+) -> None:
+    """Early configs name few keys: head width, ties, base and epsilon are left out."""
+    theirs(config).save_pretrained(tmp_path)
+    bare = {"model_type": config.model_type, **SIZES}
+    (tmp_path / "config.json").write_text(json.dumps(bare))
+    assert_same_logits(load_net(tmp_path), loaded_by_them(tmp_path), ids)
+
+
+def test_without_groups_each_head_has_its_own(
     theirs: Callable[[PreTrainedConfig], Any], ids: Tensor, tmp_path: Path
 ) -> None:
-    """The first Llama configs name few keys: groups, head width, ties and base are left out."""
-    model = theirs(LlamaConfig(**SIZES))
-    model.save_pretrained(tmp_path)
-    said = {key: value for key, value in SIZES.items() if key != "num_key_value_heads"}
-    (tmp_path / "config.json").write_text(json.dumps({"model_type": "llama", **said}))
+    theirs(LlamaConfig(**SIZES)).save_pretrained(tmp_path)
+    bare = {"model_type": "llama", **SIZES}
+    del bare["num_key_value_heads"]
+    (tmp_path / "config.json").write_text(json.dumps(bare))
     assert_same_logits(load_net(tmp_path), loaded_by_them(tmp_path), ids)
 
 
