@@ -16,4 +16,8 @@ class RMSNorm(nn.Module):
         # The mean of squares in bfloat16 loses three digits; the reference nets use float32 too.
         wide = hidden.float()
         scale = torch.rsqrt(wide.square().mean(dim=-1, keepdim=True) + self.epsilon)
-        return self.weight * (wide * scale).to(hidden.dtype)
+        normed = self.weight * (wide * scale).to(hidden.dtype)
+        if torch.is_autocast_enabled(hidden.device.type):
+            # Once here, rather than in each of the products that read it.
+            return normed.to(torch.get_autocast_dtype(hidden.device.type))
+        return normed
