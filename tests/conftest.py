@@ -3,7 +3,16 @@
 import os
 from pathlib import Path
 
+import hypothesis
 import pytest
+
+# How long an example takes says more about the machine and who else is on it. Thirty a law, so that
+# all laws take seconds; `--hypothesis-profile=default` tries a hundred.
+hypothesis.settings.register_profile("gongwu", deadline=None, max_examples=30)
+hypothesis.settings.load_profile("gongwu")
+
+# Read before `home` takes every GONGWU_* variable away.
+_REAL_DATA = os.environ.get("GONGWU_TEST_DATA")
 
 
 @pytest.fixture(autouse=True)
@@ -22,3 +31,15 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
 def repository() -> Path:
     """The folder that holds pyproject.toml."""
     return Path(__file__).parent.parent
+
+
+@pytest.fixture
+def real_data(repository: Path) -> Path:
+    """Texts and pictures made by people: GONGWU_TEST_DATA, else `shared/data` beside this folder.
+
+    They are not ours to pass on, so whoever has none skips what needs them.
+    """
+    folder = Path(_REAL_DATA) if _REAL_DATA else repository.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip(f"no real data in {folder}: name its folder in GONGWU_TEST_DATA")
+    return folder

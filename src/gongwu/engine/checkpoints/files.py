@@ -14,16 +14,22 @@ from gongwu.errors import BadInputError, NoRoomError, NotFoundError
 
 @contextmanager
 def replace_whole(path: Path) -> Iterator[Path]:
-    """Write to the path given; when the block ends well it takes `path`'s place in one step."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    """Write to the path given; when the block ends well it takes `path`'s place in one step.
+
+    It lies in a folder of its own, for what a library makes beside it: safetensors writes to a
+    `.tmp…` first, which would stay for ever if the process were killed.
+    """
+    folder = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    unfinished = folder / path.name
     try:
         with no_room_said(path):
+            folder.mkdir(exist_ok=True)
             yield unfinished
             sync(unfinished)
             unfinished.replace(path)
             sync(path.parent)
     finally:
-        unfinished.unlink(missing_ok=True)
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def sweep(folder: Path) -> None:

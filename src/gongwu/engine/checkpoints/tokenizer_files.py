@@ -8,6 +8,7 @@ from gongwu.engine.tokens.tokenizer import END, END_ID, PAD, PAD_ID, Tokenizer
 from gongwu.errors import BadInputError, NotFoundError
 
 FILE = "tokenizer.json"
+CONFIG, GENERATION = "tokenizer_config.json", "generation_config.json"
 
 # How a small model reads best: its unlikely tokens are mostly mistakes.
 SAMPLING = {"do_sample": True, "temperature": 0.8, "top_p": 0.95}
@@ -45,14 +46,20 @@ def save_tokenizer(tokenizer: Tokenizer, folder: Path, context: int) -> None:
             "clean_up_tokenization_spaces": False,
             "model_max_length": context,
         },
-        folder / "tokenizer_config.json",
+        folder / CONFIG,
     )
-    write_json({"pad_token_id": PAD_ID, "eos_token_id": END_ID}, folder / "generation_config.json")
+    write_json({"pad_token_id": PAD_ID, "eos_token_id": END_ID, **SAMPLING}, folder / GENERATION)
+
+
+def remove_tokenizer(folder: Path) -> None:
+    """Take away again what `save_tokenizer` wrote."""
+    for name in (FILE, CONFIG, GENERATION):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _end_ids(folder: Path) -> list[int]:
     """`eos_token_id` of generation_config.json, else of config.json: a number or a list."""
-    for name in ("generation_config.json", "config.json"):
+    for name in (GENERATION, "config.json"):
         if not (folder / name).is_file():
             continue
         value: Any = read_json(folder / name).get("eos_token_id")

@@ -46,7 +46,7 @@ class _Scan(torch.autograd.Function):
         kept = gates.new_empty(steps, batch, 4 * width)
         transposed = weight.T
         for t in range(steps):
-            reset, update, new, carried = kept[t].split(width, dim=-1)
+            reset, update, new, carried = kept[t].chunk(4, dim=-1)
             recurrent = (states[t].to(weight.dtype) @ transposed).to(state.dtype) + bias
             both = torch.sigmoid_(recurrent[:, : 2 * width] + gates[t, :, : 2 * width])
             kept[t, :, : 2 * width] = both
@@ -64,7 +64,7 @@ class _Scan(torch.autograd.Function):
         state_slopes = torch.empty_like(input_slopes, dtype=weight.dtype)
         back = torch.zeros_like(states[0])
         for t in reversed(range(steps)):
-            reset, update, new, carried = kept[t].split(width, dim=-1)
+            reset, update, new, carried = kept[t].chunk(4, dim=-1)
             back = back + upstream[0][t]
             new_slope = back * (1 - update) * (1 - new * new)
             update_slope = back * (states[t] - new) * update * (1 - update)

@@ -7,6 +7,7 @@ encoder–decoder. Folders are walked for .txt, .md and .jsonl files, each also 
 import codecs
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,9 @@ from gongwu.errors import BadInputError, NotFoundError
 
 ENDINGS = (".txt", ".md", ".jsonl", ".txt.gz", ".md.gz", ".jsonl.gz")
 BLOCK_BYTES = 1 << 20
+LONG_LINE = 4 << 20  # characters; a longer line is cut, or one without end would fill the memory
+
+_HALF = re.compile("[\ud800-\udfff]")  # of a surrogate pair; JSON's \u can write one alone
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,8 @@ def corpus_files(sources: Sequence[Path]) -> list[Path]:
         if source.is_file():
             files.append(source)
         elif source.is_dir():
-            found = sorted(path for path in source.rglob("*") if path.name.endswith(ENDINGS))
+            named = sorted(path for path in source.rglob("*") if path.name.endswith(ENDINGS))
+            found = [path for path in named if path.is_file()]
             if not found:
                 raise BadInputError(
                     en=f"No text in folder {source}: looked for {', '.join(ENDINGS)}",
@@ -82,6 +87,8 @@ def _whole_lines(path: Path) -> Iterator[str]:
     for text in _decoded(path):
         held += text
         cut = held.rfind("\n") + 1
+        if not cut and len(held) >= LONG_LINE:
+            cut = len(held)
         if cut:
             yield held[:cut]
             held = held[cut:]
@@ -104,7 +111,7 @@ def _parse_line(line: str, path: Path, number: int) -> Iterator[Block]:
         return
     try:
         record = json.loads(line)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of 5,000 digits
         raise BadInputError(
             en=f"{path}, line {number}: not JSON ({error})",
             zh=f"{path} 第 {number} 行：不是 JSON（{error}）",
@@ -113,11 +120,19 @@ def _parse_line(line: str, path: Path, number: int) -> Iterator[Block]:
         record.get(key) if isinstance(record, dict) else None
         for key in ("text", "source", "target")
     )
+    for said in (text, source, target):
+        if isinstance(said, str) and (half := _HALF.search(said)):
+            raise BadInputError(
+                en=f"{path}, line {number}: \\u{ord(half[0]):x} is half a character, "
+                "the other half is missing",
+                zh=f"{path} 第 {number} 行：\\u{ord(half[0]):x} 只是半个字符，缺了另一半",
+            )
     if isinstance(text, str):
         if text:
             yield Block(text)
     elif isinstance(source, str) and isinstance(target, str):
-        yield Block(source, target=target)
+        if source or target:
+            yield Block(source, target=target)
     else:
         raise BadInputError(
             en=f'{path}, line {number}: a line is {{"text": …}} or {{"source": …, "target": …}}',
@@ -135,20 +150,22 @@ def _decoded(path: Path) -> Iterator[str]:
             if "\x00" in text:
                 raise UnicodeDecodeError("utf-8", piece, piece.find(b"\0"), 0, "zero byte")
         except UnicodeDecodeError as error:
-            raise _not_text(path, offset + error.start) from None
+            # What failed ends where the piece ends, and may begin before it.
+            start = offset + len(piece) - len(error.object) + error.start
+            raise _not_text(path, start) from None
         offset += len(piece)
         text = held_return + text
         held_return = "\r" if text.endswith("\r") else ""
         yield text.removesuffix("\r").replace("\r\n", "\n")
-    if decoder.getstate()[0]:
-        raise _not_text(path, offset)
+    if cut_off := decoder.getstate()[0]:
+        raise _not_text(path, offset - len(cut_off))
     yield held_return
 
 
 def _raw(path: Path) -> Iterator[bytes]:
+    opener = gzip.open if path.suffix == ".gz" else Path.open
     try:
-        file = gzip.open(path) if path.suffix == ".gz" else path.open("rb")
-        with cast(IO[bytes], file) as opened:
+        with cast(IO[bytes], opener(path, "rb")) as opened:
             while piece := opened.read(BLOCK_BYTES):
                 yield piece
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:

@@ -9,6 +9,7 @@ their text (so copies of one text stay on one side); of fewer, the last part of 
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Literal
@@ -110,7 +111,7 @@ def _split_tails(
             left = length - int(length * held_out)
         trained, held = block.text[:left], block.text[left:]
         if trained:
-            yield "train", Block(trained, ends=block.ends or bool(held))
+            yield "train", Block(trained, ends=len(trained) == left)
         if held:
             yield "held_out", Block(held, ends=block.ends)
         left = None if block.ends else left - len(trained)
@@ -126,7 +127,7 @@ def write_tokens(
     folder.mkdir(parents=True, exist_ok=True)
     dtype = np.dtype("<u2" if tokenizer.size <= 1 << 16 else "<u4")
     writers = {split: _Writer(folder, split, dtype) for split in SPLITS}
-    try:
+    with closing(writers["train"]), closing(writers["held_out"]):
         for batch in _together(blocks):
             texts = [block.text for _, block in batch]
             targets = [block.target or "" for _, block in batch]
@@ -135,12 +136,11 @@ def write_tokens(
             for (split, block), ids, answer in zip(batch, encoded, answers, strict=True):
                 writers[split].add(block, ids, answer)
             progress(sum(map(len, texts)) + sum(map(len, targets)))
-    finally:
-        for writer in writers.values():
-            writer.close()
     index = {"dtype": dtype.str, "splits": {name: asdict(writers[name].size()) for name in SPLITS}}
-    # Last: a folder without an index is one that was not finished.
-    (folder / INDEX).write_text(json.dumps(index), encoding="utf-8")
+    # Last, and at once: a folder without an index is one that was not finished.
+    unfinished = folder / f".{INDEX}.unfinished"
+    unfinished.write_text(json.dumps(index), encoding="utf-8")
+    unfinished.replace(folder / INDEX)
 
 
 def _together(blocks: Iterable[tuple[Split, Block]]) -> Iterator[list[tuple[Split, Block]]]:
@@ -148,7 +148,7 @@ def _together(blocks: Iterable[tuple[Split, Block]]) -> Iterator[list[tuple[Spli
     characters = 0
     for pair in blocks:
         batch.append(pair)
-        characters += len(pair[1].text)
+        characters += len(pair[1].text) + len(pair[1].target or "")
         if characters >= ENCODE_TOGETHER:
             yield batch
             batch, characters = [], 0
@@ -195,9 +195,11 @@ class _Writer:
             self.shard = None
 
     def close(self) -> None:
-        self.close_shard()
-        if self.pairs is not None:
-            self.pairs.close()
+        try:
+            self.close_shard()
+        finally:
+            if self.pairs is not None:
+                self.pairs.close()
 
     def size(self) -> SplitSize:
         return SplitSize(tokens=self.tokens, characters=self.characters, documents=self.documents)

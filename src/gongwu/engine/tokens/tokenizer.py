@@ -77,18 +77,6 @@ class Tokenizer:
         return cls(inner, end_ids)
 
 
-class Speller:
-    """Tokens in, text out, as soon as it is certain: a character is never cut in half."""
-
-    def __init__(self, tokenizer: Tokenizer) -> None:
-        self._tokenizer = tokenizer
-        self._stream = decoders.DecodeStream(skip_special_tokens=True)
-
-    def add(self, token: int) -> str:
-        """The text that this token completes, or "" while a character is still open."""
-        return self._stream.step(self._tokenizer.inner, token) or ""
-
-
 def character_tokenizer(texts: Iterable[str], limit: int = 16_384) -> Tokenizer:
     """One token for each character of the texts, the most frequent `limit` of them.
 

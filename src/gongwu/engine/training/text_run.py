@@ -129,6 +129,7 @@ class TextRun:
     ) -> None:
         self.out, self.sources, self.settings = out, sources, settings
         self._found = found
+        self._unproven = found is not None  # until a new run has been prepared
         self.counters = Counters()
         self.finished = False
         self._stopped = False
@@ -147,7 +148,7 @@ class TextRun:
         self._held.close()
         if self.finished:
             self._clear()
-        elif self._found is not None and isinstance(error, BadInputError):
+        elif self._unproven and isinstance(error, BadInputError):
             # The sources will not do, and the same --out is wanted for better ones.
             self._clear()
             remove_tokenizer(self.out)
@@ -178,6 +179,7 @@ class TextRun:
         weights = sum(weight.nbytes for weight in self.net.parameters())
         require_room(self.out, weights * 10)  # three saves of weights and two moments, and the best
         self._restore()
+        self._unproven = False
 
     def steps(self, *, save_every_seconds: float = 60.0) -> Iterator[Progress]:
         """Train, evaluate and save; yields after each step, until the end or `stop`."""

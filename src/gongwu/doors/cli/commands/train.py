@@ -198,9 +198,10 @@ def _refuse_changes(line: typer.Context) -> None:
     for name in _FIXED:
         source = line.get_parameter_source(name)
         if source is not None and source.name == "COMMANDLINE":
+            word = "SOURCE" if name == "sources" else f"--{name.replace('_', '-')}"
             raise BadInputError(
-                en=f"--resume goes on with the run's own settings; leave out {name}",
-                zh=f"--resume 沿用那次训练的设定，请去掉 {name}",
+                en=f"--resume goes on with the run's own settings; leave out {word}",
+                zh=f"--resume 沿用那次训练的设定，请去掉 {word}",
             )
 
 

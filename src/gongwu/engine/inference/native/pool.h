@@ -142,6 +142,7 @@ static void *worker(void *number) {
     return NULL;
 }
 
+#ifndef _WIN32
 /* A fork copies only the thread that forks: the child has no workers, and the locks are in
    whatever state the others left them. Begin anew; workers are started when next needed. */
 static void forget_workers(void) {
@@ -152,6 +153,7 @@ static void forget_workers(void) {
     pthread_mutex_init(&pool.bedside, NULL);
     pthread_cond_init(&pool.bell, NULL);
 }
+#endif
 
 /* Called with the turn held, so no job is open. */
 static void start_workers(int wanted) {

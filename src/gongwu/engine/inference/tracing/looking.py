@@ -69,6 +69,10 @@ def _inside(looking: Looking) -> str:
     return ("q·kᵀ ÷ √D" if looking.scaled else "q·kᵀ") + near
 
 
+def _likeness(looking: Looking) -> str:
+    return "q·k" if looking.scaled or looking.bias is not None else "s = q·k"
+
+
 @dataclass(frozen=True)
 class _Reckoning:
     """The first head at the watched position: one number for each key it may look at."""
@@ -98,7 +102,7 @@ def _worked(looking: Looking, at: int) -> tuple[Worked, ...]:
     seen = _reckon(looking, at)
     key = int(seen.odds.argmax())
     likeness, score = float(seen.likeness[key]), float(seen.score[key])
-    lines = [Worked(symbols="q·k", numbers="", result=likeness)]
+    lines = [Worked(symbols=_likeness(looking), numbers="", result=likeness)]
     if looking.scaled:
         width = looking.query.shape[-1]
         numbers = f"{written(likeness)} ÷ √{width}"
@@ -133,7 +137,7 @@ def _worked(looking: Looking, at: int) -> tuple[Worked, ...]:
 def _key_table(looking: Looking, at: int) -> KeyTable:
     """The strongest keys one by one, the others together, and the sums."""
     seen = _reckon(looking, at)
-    alone = {"q·k": seen.likeness}  # numbers of one key only: their sum says nothing
+    alone = {_likeness(looking): seen.likeness}  # numbers of one key only: their sum says nothing
     if looking.scaled:
         alone["s = q·k ÷ √D"] = seen.score
     elif seen.bias is not None:
