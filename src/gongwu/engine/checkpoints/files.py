@@ -24,7 +24,10 @@ def replace_whole(path: Path) -> Iterator[Path]:
     try:
         with no_room_said(path):
             folder.mkdir(exist_ok=True)
+            unfinished.touch()
+            mode = unfinished.stat().st_mode  # as this person's files are; safetensors' are private
             yield unfinished
+            unfinished.chmod(mode)
             sync(unfinished)
             unfinished.replace(path)
             sync(path.parent)

@@ -74,7 +74,7 @@ def restore_optimizers(optimizers: Sequence[Optimizer], tensors: dict[str, Tenso
     for key, number, weight, optimizer in _slots(optimizers):
         prefix = f"optimizer.{key}.{number}."
         state = {
-            name.removeprefix(prefix): tensor.clone()
+            name.removeprefix(prefix): tensor.to(weight.device, copy=True)
             for name, tensor in tensors.items()
             if name.startswith(prefix)
         }

@@ -48,7 +48,7 @@ def train_text(
     sources: Annotated[
         list[Path] | None,
         typer.Argument(
-            metavar="SOURCE…",
+            metavar="SOURCE",
             help=both(
                 en="Text files, folders, .gz, or JSONL with text, or source and target.",
                 zh="文本文件、文件夹、.gz，或含 text、或 source 与 target 的 JSONL。",
