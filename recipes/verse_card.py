@@ -125,7 +125,7 @@ Trained by Gongwu's own command; what it writes is AI-generated and should be la
 会写古典诗词的小模型（简体），由共舞自己的命令训练；所写内容为 AI 生成，请加标识。
 
     gongwu generate 春风 -m verse
-    printf '五绝\\n' | gongwu generate - -m verse     # 五绝 七绝 五律 七律 五古 词·浣溪沙 …
+    gongwu generate $'五绝\\n' -m verse     # 五绝 七绝 五律 七律 五古 词·浣溪沙 …
 
 - **Data**: {figures.poems:,} poems, {figures.characters:,} characters: Tang poems, Song ci and
   the Book of Songs, from the repository chinese-poetry/chinese-poetry (MIT; the poems are in the

@@ -26,6 +26,9 @@ PROMPTS = ("春风", "五绝\n", "七绝\n", "词·浣溪沙\n")
 TRACED = "春风又绿"
 LEARNED = ("小河", "The ")
 
+# Says that a folder's contents are a demo's, to be replaced by the next.
+MARK = ".gongwu-demo"
+
 
 def demonstrate(out: Path, *, seed: int, train_seconds: float, quiet: bool) -> Path:
     """Make everything in `out` and give the page's path. What an earlier demo left is replaced."""
@@ -76,10 +79,10 @@ def _write(model: "EngineTextModel", prompt: str, seed: int, tell: _Teller) -> "
     sampling = Sampling(max_new_tokens=120, temperature=0.8, top_p=0.95, seed=seed)
     (answer,) = model.complete(prompt, [sampling])
     tell.line("  " + (prompt + answer.text).strip().replace("\n", "\n  ") + "\n")
-    shown = f"gongwu generate {prompt} -m {MODEL}"
-    if prompt.endswith("\n"):
-        shown = f"printf '{prompt.strip()}\\n' | gongwu generate - -m {MODEL}"
-    return MadeText(prompt=prompt, text=answer.text, seed=seed, command=f"{shown} --seed {seed}")
+    # A form stands on a line of its own; a shell passes a line break only like this.
+    quoted = "$'" + prompt.strip() + "\\n'" if prompt.endswith("\n") else prompt
+    command = f"gongwu generate {quoted} -m {MODEL} --seed {seed}"
+    return MadeText(prompt=prompt, text=answer.text, seed=seed, command=command)
 
 
 def _train(out: Path, seed: int, seconds: float, quiet: bool, tell: _Teller) -> "Trained":
@@ -92,7 +95,9 @@ def _train(out: Path, seed: int, seconds: float, quiet: bool, tell: _Teller) -> 
 
     sources = [starters_folder() / "demo_text"]
     found = survey(read_corpus(sources))
-    settings = settings_for(found, model="gru", minutes=seconds / 60, seed=seed)
+    settings = settings_for(
+        found, model="gru", minutes=seconds / 60, seed=seed, context=64, evaluations=10
+    )
     run = start_text_run(sources, _emptied(out / "gru"), settings, found)
     before: dict[str, str] = {}
     bits_before = 0.0
@@ -132,14 +137,16 @@ def _said(run: "TextRun", prompt: str) -> str:
 
 
 def _emptied(folder: Path) -> Path:
-    """The folder without an earlier demo's model; anything else in it is not ours to delete."""
-    if (folder / "metrics.jsonl").is_file() or (folder / "run").is_dir():
+    """The folder without an earlier demo's model; what no demo made is not ours to delete."""
+    mark = folder.parent / MARK
+    if folder.exists() and any(folder.iterdir()):
+        if not mark.is_file():
+            raise BadInputError(
+                en=f"{folder} holds something that is not from a demo. Choose another --out.",
+                zh=f"{folder} 里有不是演示留下的东西，请换一个 --out。",
+            )
         shutil.rmtree(folder)
-    elif folder.exists() and any(folder.iterdir()):
-        raise BadInputError(
-            en=f"{folder} holds something that is not from a demo. Choose another --out.",
-            zh=f"{folder} 里有不是演示留下的东西，请换一个 --out。",
-        )
+    mark.touch()
     return folder
 
 

@@ -6,6 +6,7 @@ import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -110,7 +111,8 @@ def sample_text(run: "TextRun", prompt: str | None) -> str:
 
     if prompt is None:
         prompt = run.tokenizer.decode(run.files.stretch("held_out", 0, 12).tolist())
-    model = text_model_of(run.net, run.tokenizer, run.out.name)
+    net = run.net if next(run.net.parameters()).device.type == "cpu" else deepcopy(run.net).cpu()
+    model = text_model_of(net, run.tokenizer, run.out.name)
     sampling = Sampling(
         max_new_tokens=SAMPLE_TOKENS, temperature=0.8, top_p=0.95, seed=run.settings.seed
     )
