@@ -125,7 +125,9 @@ def test_special_tokens_and_tokens_that_are_not_there_say_nothing(
 def test_only_the_first_word_of_a_sentencepiece_text_loses_its_space() -> None:
     tokenizer = sentencepiece_like()
     table = TokenBytes(tokenizer)
-    ids = [tokenizer.inner.token_to_id(piece) for piece in ("▁the", "▁river", "▁春", "a")]
+    ids: list[int] = [
+        tokenizer.inner.token_to_id(piece) or 0 for piece in ("▁the", "▁river", "▁春", "a")
+    ]
     assert tokenizer.decode(ids) == "the river 春a"
     assert spell(table, ids) == ["the", " river", " 春", "a"]
     assert spell(table, ids, goes_on=True) == [" the", " river", " 春", "a"]

@@ -297,7 +297,8 @@ def test_a_folder_that_was_not_finished_has_no_index(
     """Half an index would be worse than none: the next sitting would take it for a whole one."""
 
     def ends_early() -> Iterator[tuple[Split, Block]]:
-        yield from [("train", Block("春")), ("held_out", Block("风"))][:after]
+        both: list[tuple[Split, Block]] = [("train", Block("春")), ("held_out", Block("风"))]
+        yield from both[:after]
         raise KeyboardInterrupt
 
     if after < 3:

@@ -134,7 +134,7 @@ def test_matrices_of_many_shapes_each_move_as_if_alone(dice: torch.Generator) ->
         shapes = [(12, 6), (6, 12), (12, 6), (9, 9), (12, 6)]
         weights = [torch.nn.Parameter(matrix(*shape, generator, torch.float32)) for shape in shapes]
         for weight in weights:
-            weight.grad = matrix(*weight.shape, generator, torch.float32)
+            weight.grad = matrix(weight.shape[0], weight.shape[1], generator, torch.float32)
         for group in groups:
             Muon([weights[number] for number in group], lr=0.1, weight_decay=0.1).step()
         return [weight.detach() for weight in weights]

@@ -15,7 +15,7 @@ from gongwu.engine.checkpoints.folder import load_net
 from gongwu.engine.checkpoints.tokenizer_files import load_tokenizer
 from gongwu.engine.tokens.corpus import read_corpus
 from gongwu.engine.tokens.token_files import survey
-from gongwu.engine.training import sizes, state, text_run
+from gongwu.engine.training import loop, sizes, state, text_run
 from gongwu.engine.training.loop import held_out_loss
 from gongwu.engine.training.settings import ModelKind, TextTraining
 from gongwu.engine.training.sizes import Scale
@@ -543,7 +543,7 @@ class Watch:
 @pytest.fixture
 def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
     watch = Watch()
-    learn, evaluate = text_run.train, text_run.held_out_loss
+    learn, evaluate = loop.train, loop.held_out_loss
 
     def slow_steps(*given: Any, **named: Any) -> Iterator[Any]:
         for report in learn(*given, **named):
@@ -556,7 +556,7 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
 
     monkeypatch.setattr(text_run, "train", slow_steps)
     monkeypatch.setattr(text_run, "held_out_loss", slow_evaluation)
-    monkeypatch.setattr(text_run.time, "perf_counter", lambda: watch.now)
+    monkeypatch.setattr("time.perf_counter", lambda: watch.now)
     return watch
 
 

@@ -155,7 +155,7 @@ def test_first_weights_do_not_hang_on_what_was_drawn_before(settings: Settings) 
 
 def test_room_is_asked_for_before_the_work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     free = Usage(total=0, used=0, free=3 * 2**20)
-    monkeypatch.setattr(text_setup.shutil, "disk_usage", lambda _: free)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: free)
     require_room(tmp_path / "not" / "yet" / "there", 3 * 2**20)
     with pytest.raises(NoRoomError) as caught:
         require_room(tmp_path / "not" / "yet" / "there", 4 * 2**20)
@@ -167,7 +167,7 @@ def test_tokens_are_asked_room_for(
     poem: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     free = Usage(total=0, used=0, free=10)
-    monkeypatch.setattr(text_setup.shutil, "disk_usage", lambda _: free)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: free)
     with pytest.raises(NoRoomError):
         prepare(poem, settings, tmp_path / "tokens", "gru")
     assert not (tmp_path / "tokens").exists()
@@ -184,7 +184,7 @@ def test_a_disk_that_fills_up_meanwhile_is_said(
         folder.mkdir()
         (folder / "train-00000.bin").symlink_to("/dev/full")
 
-    monkeypatch.setattr(text_setup.shutil, "rmtree", fresh)
+    monkeypatch.setattr("shutil.rmtree", fresh)
     with pytest.raises(NoRoomError) as caught:
         prepare(poem, settings, tokens, "gru")
     assert "disk is full" in caught.value.en

@@ -14,7 +14,7 @@ from gongwu.doors.web.png import data_address, grayscale_png
 Rows = Sequence[Sequence[float]]
 
 _NUMBERS_UP_TO = 10  # columns, beyond which a cell is too small for its number
-_DARK = 0.3  # shares above this are shaded so dark that their number must be light
+_DARK = 0.6  # shares above this are shaded so strongly that the ink cannot be read on them
 
 
 def small_map(name: str, rows: Rows) -> Markup:
