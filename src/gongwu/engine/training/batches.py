@@ -20,6 +20,8 @@ from gongwu.engine.tokens.token_files import Split, TokenFiles
 from gongwu.engine.tokens.tokenizer import PAD_ID
 from gongwu.errors import BadInputError
 
+_GOLDEN_SECTION = (math.sqrt(5) - 1) / 2
+
 Batch = tuple[Tensor, ...]  # the arguments of the net's loss
 
 
@@ -46,7 +48,9 @@ class Order:
         """Position over all epochs -> (epoch, which of the n)."""
         epoch, place = divmod(position, self.count)
         dice = random.Random(f"{self.seed} order {epoch}")
-        stride = dice.randrange(self.count) | 1
+        # Steps of about the golden section fall evenly over the text, so each batch has some of
+        # all its parts; any odd stride would do for a shuffle, but some give batches of one part.
+        stride = round(self.count * _GOLDEN_SECTION) + dice.randrange(1 + self.count // 50)
         while math.gcd(stride, self.count) != 1:
             stride += 1
         return epoch, (stride * place + dice.randrange(self.count)) % self.count
