@@ -1,5 +1,5 @@
 import io
-import sys
+from types import SimpleNamespace
 
 import pytest
 
@@ -37,7 +37,8 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Terminal:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.setattr(sys, "stderr", terminal)
+    # Not sys.stderr itself: pytest puts its own back when the test begins.
+    monkeypatch.setattr(progress, "sys", SimpleNamespace(stderr=terminal))
     return terminal
 
 

@@ -63,11 +63,11 @@ class _Bar:
         from rich.progress import BarColumn, Progress, TextColumn
 
         self.live = Progress(
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=24),
             TextColumn("{task.percentage:3.0f}%"),
-            TextColumn("{task.fields[status]}"),
-            console=Console(stderr=True, highlight=False),
+            TextColumn("{task.fields[status]}", markup=False),
+            console=Console(file=sys.stderr, highlight=False),
         )
         self._task = self.live.add_task(title, total=1.0, status="")
 

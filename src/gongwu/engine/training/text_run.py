@@ -208,7 +208,10 @@ class TextRun:
                 bits_per_character=held_out and self.bits_per_character(held_out),
             )
             self._note(seen)
+            told = clock.seconds()
             yield seen
+            if held_out is not None:
+                clock.showed(told)
             if self._stopped or clock.seconds() - saved > save_every_seconds:
                 self.save(clock.seconds())
                 saved = clock.seconds()
@@ -289,6 +292,7 @@ class _Clock:
         self._settings = settings
         self._told: tuple[int, float] | None = None
         self._evaluation_took = 0.0
+        self._showing_took = 0.0
         self._evaluation_ended = -math.inf
 
     def seconds(self) -> float:
@@ -304,6 +308,10 @@ class _Clock:
         """An evaluation, and the saving of the best, began then and ends now."""
         self._evaluation_ended = self.seconds()
         self._evaluation_took = self._evaluation_ended - began
+
+    def showed(self, began: float) -> None:
+        """The caller has looked at an evaluated step, and drawn a sample perhaps, since then."""
+        self._showing_took = self.seconds() - began
 
     def affords_evaluation(self, step: int) -> bool:
         """By minutes, evaluations take a tenth of the time at most, but for the last one.
@@ -322,7 +330,8 @@ class _Clock:
         # Told once for a step: whoever asks later must not hear that the run has ended meanwhile,
         # or its last evaluation would be left out.
         if self._told is None or self._told[0] != step:
-            # The last evaluation and the saving belong to the time that was promised.
-            limit = self._settings.minutes * 60 - 1.5 * self._evaluation_took
+            # The last evaluation, the saving and the caller's sample belong to the time promised.
+            end = 1.5 * self._evaluation_took + self._showing_took
+            limit = self._settings.minutes * 60 - end
             self._told = step, self.seconds() / max(limit, 1e-9)
         return self._told[1]

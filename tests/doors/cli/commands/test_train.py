@@ -343,7 +343,7 @@ def test_the_same_command_works_once_the_source_is_mended(
 
 
 WRONG_OPTIONS: dict[str, tuple[tuple[object, ...], str]] = {
-    "both lengths": (("--steps", 2, "--minutes", 1), "either --steps or --minutes"),
+    "both lengths": (("--steps", 2, "--minutes", 1), "--minutes"),
     "no steps": (("--steps", 0), "steps=0"),
     "no time": (("--minutes", 0), "minutes=0"),
     "time is no number": (("--minutes", "nan"), "minutes=nan"),
