@@ -46,7 +46,11 @@ def set_up(floor: str) -> None:
     venv.create(VENV, clear=not mendable, symlinks=os.name == "posix", with_pip=True)
     STAMP.write_text("unfinished", "utf-8")
     group = tomllib.loads(PROJECT.read_text("utf-8"))["dependency-groups"]["test"]
-    wanted = ["-e", ".[engine]", *(group if floor == "test" else [])]  # an old pip knows no groups
+    wanted = [
+        "-e",
+        ".[engine,teaching]",
+        *(group if floor == "test" else []),
+    ]  # an old pip knows no groups
     offline = ["--no-index"] if os.environ.get("GONGWU_OFFLINE") == "1" else []
     pip = [str(PYTHON), "-m", "pip", "install", *offline, "-c", str(CONSTRAINTS)]
     subprocess.run([*pip, *wanted], cwd=ROOT, check=True, stdout=sys.stderr)

@@ -54,6 +54,12 @@ class NotFoundError(GongwuError):
     exit_code = ExitCode.NOT_FOUND
 
 
+class RefusedError(GongwuError):
+    """Policy forbids it, or a person has not approved it."""
+
+    exit_code = ExitCode.REFUSED
+
+
 class NoRoomError(GongwuError):
     """Not enough memory or disk."""
 

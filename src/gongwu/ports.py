@@ -4,9 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from gongwu.errors import BadInputError
+from gongwu.errors import BadInputError, Language
 
 Finish = Literal["stop", "length"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """The same thing said in English and in Chinese, side by side, so that neither is forgotten."""
+
+    en: str
+    zh: str
+
+    def said_in(self, language: Language) -> str:
+        """One of the two."""
+        return self.zh if language == "zh" else self.en
 
 
 def _must(holds: bool, name: str, value: object, en: str, zh: str) -> None:
@@ -14,12 +26,37 @@ def _must(holds: bool, name: str, value: object, en: str, zh: str) -> None:
         raise BadInputError(en=f"{name}={value}: {en}", zh=f"{name}={value}：{zh}")
 
 
+@dataclass(frozen=True)
+class JSONSchema:
+    """An answer that is JSON and valid under a schema (JSON text, draft 2020-12)."""
+
+    schema: str
+
+
+@dataclass(frozen=True)
+class Regex:
+    """An answer that a regular expression matches as a whole."""
+
+    pattern: str
+
+
+@dataclass(frozen=True)
+class Choices:
+    """An answer that is one of these texts."""
+
+    options: tuple[str, ...]
+
+
+Form = JSONSchema | Regex | Choices
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sampling:
     """How the next token is drawn from the softmax. The defaults draw from the plain softmax.
 
     `top_k` 0, `top_p` 1, `min_p` 0 and `repetition_penalty` 1 each mean "off";
-    `temperature` 0 takes the likeliest token. `seed` fixes every draw.
+    `temperature` 0 takes the likeliest token. `seed` fixes every draw. `form` is what the answer
+    must be as a whole.
     """
 
     max_new_tokens: int = 256
@@ -30,6 +67,7 @@ class Sampling:
     repetition_penalty: float = 1.0
     stop: tuple[str, ...] = ()
     seed: int = 0
+    form: Form | None = None
 
     def __post_init__(self) -> None:
         _must(self.max_new_tokens >= 1, "max_tokens", self.max_new_tokens,

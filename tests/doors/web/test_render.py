@@ -4,7 +4,8 @@ import pytest
 from jinja2 import UndefinedError
 
 from gongwu.doors.web.render import render
-from gongwu.doors.web.words import Words, percent, printable, visible, whole
+from gongwu.doors.web.words import percent, printable, visible, whole
+from gongwu.ports import Words
 from tests.doors.web.markup import faults
 
 

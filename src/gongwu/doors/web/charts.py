@@ -7,8 +7,9 @@ from html import escape
 from importlib.resources import files
 from statistics import fmean
 
-from gongwu.doors.web.words import Words, whole
+from gongwu.doors.web.words import whole
 from gongwu.errors import Language
+from gongwu.ports import Words
 
 LossPoint = tuple[int, float, float | None]
 """Step, training loss, and held-out loss where it was measured. Losses in nats per token."""

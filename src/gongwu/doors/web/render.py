@@ -13,9 +13,10 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from gongwu.doors.web.formulas import formula_html
-from gongwu.doors.web.words import Words, percent, printable, visible, whole
+from gongwu.doors.web.words import percent, printable, visible, whole
 from gongwu.engine.inference.tracing.numerals import written
 from gongwu.errors import Language
+from gongwu.ports import Words
 
 _HERE = files("gongwu.doors.web")
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from gongwu.doors.web.words import Words
 from gongwu.engine.inference.tracing.record import NetKind, Role, SizeName, StageKind
+from gongwu.ports import Words
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,9 +11,10 @@ from math import isfinite
 from markupsafe import Markup
 
 from gongwu.doors.web.heat import Rows, large_map, small_map, strip
-from gongwu.doors.web.words import Words, percent, visible
+from gongwu.doors.web.words import percent, visible
 from gongwu.engine.inference.tracing.record import Attention, Gates, Matrix, Role, Stream
 from gongwu.errors import Language
+from gongwu.ports import Words
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -24,9 +24,10 @@ from gongwu.doors.web.trace_maps import (
     gate_strips,
     numbers_by_name,
 )
-from gongwu.doors.web.words import Words, visible
+from gongwu.doors.web.words import visible
 from gongwu.engine.inference.tracing.record import Role, Row, Stage, Stream, Trace
 from gongwu.errors import Language
+from gongwu.ports import Words
 
 SHADES = 4  # steps of colour on either side of zero
 SHOWN = 160  # characters of the prompt in the heading

@@ -1,20 +1,4 @@
-"""A sentence in English and in Chinese, side by side, so that neither can be forgotten."""
-
-from dataclasses import dataclass
-
-from gongwu.errors import Language
-
-
-@dataclass(frozen=True, kw_only=True)
-class Words:
-    """The same thing said twice."""
-
-    en: str
-    zh: str
-
-    def said_in(self, language: Language) -> str:
-        """One of the two."""
-        return self.zh if language == "zh" else self.en
+"""Numbers as a page writes them."""
 
 
 def whole(number: float) -> str:

@@ -1,0 +1,1 @@
+"""Exercises, explanations and lessons whose answers are proven by two routes."""

@@ -1,0 +1,5 @@
+"""Exercises in combinatorics."""
+
+from gongwu.fields.teaching.exercise import Family
+
+FAMILIES: tuple[Family, ...] = ()

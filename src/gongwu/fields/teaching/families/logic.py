@@ -1,0 +1,5 @@
+"""Exercises in logic."""
+
+from gongwu.fields.teaching.exercise import Family
+
+FAMILIES: tuple[Family, ...] = ()

@@ -1,0 +1,5 @@
+"""Exercises in percentages."""
+
+from gongwu.fields.teaching.exercise import Family
+
+FAMILIES: tuple[Family, ...] = ()

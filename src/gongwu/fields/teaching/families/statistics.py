@@ -1,0 +1,5 @@
+"""Exercises in statistics."""
+
+from gongwu.fields.teaching.exercise import Family
+
+FAMILIES: tuple[Family, ...] = ()

@@ -1,0 +1,56 @@
+"""How each family's exercises are solved again, by the family's name."""
+
+from collections.abc import Mapping
+
+from gongwu.fields.teaching.exercise import Solver
+from gongwu.fields.teaching.proofs import (
+    arithmetic,
+    calculus,
+    chemistry,
+    combinatorics,
+    fractions,
+    functions,
+    geometry,
+    how_aigc_works,
+    inequalities,
+    linear,
+    logic,
+    matrices,
+    measurement,
+    number_theory,
+    percentages,
+    physics,
+    probability,
+    quadratics,
+    ratios,
+    sequences,
+    statistics,
+    systems,
+    trigonometry,
+)
+
+SOLVERS: Mapping[str, Solver] = {
+    **arithmetic.SOLVERS,
+    **calculus.SOLVERS,
+    **chemistry.SOLVERS,
+    **combinatorics.SOLVERS,
+    **fractions.SOLVERS,
+    **functions.SOLVERS,
+    **geometry.SOLVERS,
+    **how_aigc_works.SOLVERS,
+    **inequalities.SOLVERS,
+    **linear.SOLVERS,
+    **logic.SOLVERS,
+    **matrices.SOLVERS,
+    **measurement.SOLVERS,
+    **number_theory.SOLVERS,
+    **percentages.SOLVERS,
+    **physics.SOLVERS,
+    **probability.SOLVERS,
+    **quadratics.SOLVERS,
+    **ratios.SOLVERS,
+    **sequences.SOLVERS,
+    **statistics.SOLVERS,
+    **systems.SOLVERS,
+    **trigonometry.SOLVERS,
+}
