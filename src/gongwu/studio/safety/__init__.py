@@ -1,0 +1,1 @@
+"""One policy for what comes in and what goes out: see `policy`."""
