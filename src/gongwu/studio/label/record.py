@@ -1,0 +1,46 @@
+"""What is known of how a file came about, in plain values: who made it, with what, who approved it.
+
+`Record` is what the caller knows before the file is sealed. `Statement` is what a signature
+covers: the record, the label's names and the hash of the finished file.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Record:
+    """What the workshop knows of a piece. `content_sha256` is the hash of what was approved.
+
+    `model` is the name of the model that worded it, "" when only programs did. `edited` says that
+    a person changed words of it.
+    """
+
+    piece: str
+    kind: str
+    content_sha256: str
+    model: str
+    reviewer: str
+    approved_at: datetime
+    edited: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """What is signed, as it stands in a sidecar. `approved_at` is ISO 8601.
+
+    `notice` is the visible label that stands in the file; "" for a format that shows nothing.
+    """
+
+    produce_id: str
+    producer: str
+    piece: str
+    kind: str
+    content_sha256: str
+    file_sha256: str
+    model: str
+    reviewer: str
+    approved_at: str
+    edited: bool
+    notice: str
+    gongwu: str
