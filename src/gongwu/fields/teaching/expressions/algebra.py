@@ -25,6 +25,10 @@ _FUNCTIONS = {
     "log": sympy.log, "exp": sympy.exp, "abs": sympy.Abs, "max": sympy.Max, "min": sympy.Min,
     "floor": sympy.floor, "gcd": sympy.gcd, "tanh": sympy.tanh,
 }  # fmt: skip
+# How many arguments a function takes, where not one.
+_ARGUMENTS = {"log": (1, 2), "max": (1, 9), "min": (1, 9), "gcd": (2, 9)}
+# Beyond these sizes sympy would compute for ever.
+_LARGEST_POWER, _LARGEST_FACTORIAL, _MOST_BITS = 1_000, 2_000, 40_000
 _RELATIONS = {
     "=": sympy.Eq, "!=": sympy.Ne, "<": sympy.Lt, "<=": sympy.Le, ">": sympy.Gt, ">=": sympy.Ge,
 }  # fmt: skip
@@ -52,6 +56,10 @@ def from_statement(statement: Statement) -> list[list[Any]]:
 
 def _pairs(compared: Compared) -> list[Any]:
     sides = [from_tree(side) for side in compared.sides]
+    if len(sides) > 1 and any(side.is_real is False for side in sides):
+        raise BadInputError(
+            en="One side of the relation is no real number.", zh="关系式有一边不是实数。"
+        )
     return [
         _RELATIONS[sign](sides[place], sides[place + 1], evaluate=False)
         for place, sign in enumerate(compared.signs)
@@ -59,7 +67,14 @@ def _pairs(compared: Compared) -> list[Any]:
 
 
 def from_tree(node: Node) -> Any:
-    """The sympy expression of a tree."""
+    """The sympy expression of a tree. Raises BadInputError where it has no value: 1/0, ln(0)."""
+    value = _value(node)
+    if value.has(sympy.nan, sympy.zoo):
+        raise BadInputError(en="The formula has no value.", zh="公式没有值。")
+    return value
+
+
+def _value(node: Node) -> Any:
     match node:
         case Number(digits):
             return sympy.Rational(digits)
@@ -69,14 +84,38 @@ def from_tree(node: Node) -> Any:
             return -from_tree(of)
         case Suffix("%", of):
             return from_tree(of) / 100
+        case Suffix("°", of):
+            return from_tree(of) * sympy.pi / 180
         case Suffix(_, of):
-            return sympy.factorial(from_tree(of))
+            return _factorial(from_tree(of))
         case Operation(sign, left, right):
             return _operate(sign, from_tree(left), from_tree(right))
-        case Call(name, arguments) if name in _FUNCTIONS:
-            return _FUNCTIONS[name](*map(from_tree, arguments))
-        case Call(name):
-            raise BadInputError(en=f"There is no function {name}.", zh=f"没有函数 {name}。")
+        case Call(name, arguments):
+            return _call(name, [from_tree(argument) for argument in arguments])
+
+
+def _call(name: str, arguments: list[Any]) -> Any:
+    fewest, most = _ARGUMENTS.get(name, (1, 1))
+    if name not in _FUNCTIONS or not fewest <= len(arguments) <= most:
+        raise BadInputError(
+            en=f"There is no function {name} of {len(arguments)} arguments.",
+            zh=f"没有 {len(arguments)} 个参数的函数 {name}。",
+        )
+    try:
+        return _FUNCTIONS[name](*arguments)
+    except (ValueError, TypeError) as error:  # max(x, sqrt(-1)), gcd(1/2, x)
+        raise BadInputError(
+            en=f"{name} has no value for these arguments.", zh=f"{name} 对这些参数没有值。"
+        ) from error
+
+
+def _factorial(of: Any) -> Any:
+    if of.is_number and not (of.is_Integer and 0 <= of <= _LARGEST_FACTORIAL):
+        raise BadInputError(
+            en="A factorial needs a whole number from 0 to 2000.",
+            zh="阶乘只用于 0 到 2000 的整数。",
+        )
+    return sympy.factorial(of)
 
 
 def _operate(sign: str, left: Any, right: Any) -> Any:
@@ -89,4 +128,14 @@ def _operate(sign: str, left: Any, right: Any) -> Any:
             return left * right
         case "/":
             return left / right
-    return left**right
+    return _power(left, right)
+
+
+def _power(base: Any, exponent: Any) -> Any:
+    large = exponent.is_number and abs(exponent) > _LARGEST_POWER
+    if base.is_Rational and exponent.is_Rational:
+        bits = max(int(base.p).bit_length(), int(base.q).bit_length())
+        large = abs(base) != 1 and abs(exponent) * bits > _MOST_BITS
+    if large:
+        raise BadInputError(en="An exponent is too large.", zh="指数太大。")
+    return base**exponent

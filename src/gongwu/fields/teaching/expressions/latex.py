@@ -1,7 +1,7 @@
 """A formula as LaTeX, in the few commands that every writer of documents here understands.
 
 They are: `\\frac \\sqrt \\times \\cdot \\div \\le \\ge \\ne \\cup \\pi \\infty \\sin \\cos \\tan
-\\ln \\log \\lvert \\rvert \\%`, `^{}` and `_{}`.
+\\ln \\log \\lvert \\rvert \\%`, `^{}` and `_{}`. A degree is the sign ° itself.
 """
 
 from fractions import Fraction
@@ -68,15 +68,18 @@ def _write(node: Node) -> tuple[str, int]:  # noqa: C901 - one case for each sha
         case Name(name):
             return _name(name), _ATOM
         case Minus(of):
-            return f"-{_at_least(_SIGNED, of)}", _SIGNED
+            inner = _at_least(_SIGNED, of)
+            return (f"-({inner})" if inner.startswith("-") else f"-{inner}"), _SIGNED
         case Suffix("%", of):
             return rf"{_at_least(_ATOM, of)}\%", _ATOM
-        case Suffix(_, of):
-            return f"{_at_least(_ATOM, of)}!", _ATOM
+        case Suffix(sign, of):
+            return f"{_at_least(_ATOM, of)}{sign}", _ATOM
         case Call(function, arguments):
-            return _call(function, arguments), _ATOM
+            return _call(function, arguments), _POWER if function == "sqrt" else _ATOM
         case Operation("/", left, right):
-            return rf"\frac{{{to_latex(left)}}}{{{to_latex(right)}}}", _POWER
+            return _fraction(left, right)
+        case Operation("^", Call(name, (of,)), Number(digits)) if name in ("sin", "cos", "tan"):
+            return rf"\{name}^{{{digits}}}({to_latex(of)})", _POWER
         case Operation("^", left, right):
             return f"{_at_least(_ATOM, left)}^{{{to_latex(right)}}}", _POWER
         case Operation("*", left, right):
@@ -89,10 +92,23 @@ def _write(node: Node) -> tuple[str, int]:  # noqa: C901 - one case for each sha
     raise AssertionError(node)
 
 
+def _fraction(left: Node, right: Node) -> tuple[str, int]:
+    """The minus of a product stands before the fraction."""
+    top, holds = _write(left)
+    bottom = to_latex(right)
+    if isinstance(left, Minus):
+        return rf"-\frac{{{to_latex(left.of)}}}{{{bottom}}}", _SIGNED
+    if top.startswith("-") and holds > _SUM:
+        return rf"-\frac{{{top[1:]}}}{{{bottom}}}", _SIGNED
+    return rf"\frac{{{top}}}{{{bottom}}}", _POWER
+
+
 def _product(left: Node, right: Node) -> str:
     """`2x`, `2 \\times 3`, `(x - 1)(x - 2)`."""
     first, second = _at_least(_PRODUCT, left), _at_least(_POWER, right)
-    if second[0].isdigit() or second.startswith("\\frac"):
+    written, holds = _write(right)
+    is_negative = written.startswith("-") and holds > _SUM
+    if second[0].isdigit() or second.startswith("\\frac") or is_negative:
         return rf"{first} \times {second}"
     apart = " " if first[-1].isalpha() and second[0].isalpha() and "\\" in first else ""
     return f"{first}{apart}{second}"

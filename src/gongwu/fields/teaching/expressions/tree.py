@@ -7,13 +7,15 @@
     product    := signed (("*" | "/") signed)*
     signed     := "-" signed | power
     power      := postfix ("^" signed)?
-    postfix    := atom ("!" | "%")*
+    postfix    := atom ("!" | "%" | "°")*
     atom       := number | name | name "(" sum ("," sum)* ")" | "(" sum ")"
 
 `**` is read as `^`. A number keeps the digits it was written with: 0.50 is not 0.5 on paper.
+A tree is never so deep that walking it recursively could fail.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,7 +48,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Suffix:
-    sign: Literal["!", "%"]
+    sign: Literal["!", "%", "°"]
     of: "Node"
 
 
@@ -76,17 +78,20 @@ class Statement:
 
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?|\.\d+)|(?P<name>[A-Za-z_]\w*)"
-    r"|(?P<sign>\*\*|<=|>=|!=|[-+*/^()=<>,!%]))"
+    r"|(?P<sign>\*\*|<=|>=|!=|[-+*/^()=<>,!%°]))",
+    re.ASCII,
 )
 _RELATIONS = ("=", "!=", "<", "<=", ">", ">=")
-_DEEPEST = 100
+_SUFFIXES: dict[str, Literal["!", "%", "°"]] = {"!": "!", "%": "%", "°": "°"}
+# Brackets, signs and powers inside each other, levels of the tree, characters, digits of a number.
+_NESTED, _DEEPEST, _LONGEST, _DIGITS = 50, 150, 4000, 400
 
 
 def parse_expression(text: str) -> Node:
     """The tree of an expression. Raises BadInputError, saying where reading stopped."""
     reader = _Reader(text)
     node = reader.sum()
-    reader.end()
+    reader.end((node,))
     return node
 
 
@@ -94,7 +99,7 @@ def parse_statement(text: str) -> Statement:
     """The tree of a relation, or of several. A lone expression is a statement without signs."""
     reader = _Reader(text)
     statement = reader.statement()
-    reader.end()
+    reader.end(side for case in statement.cases for relation in case for side in relation.sides)
     return statement
 
 
@@ -103,6 +108,8 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        if len(text) > _LONGEST:
+            raise self._wrong(_LONGEST)
         self._tokens: list[tuple[str, str, int]] = []
         place = 0
         while place < len(text.rstrip()):
@@ -111,6 +118,8 @@ class _Reader:
                 raise self._wrong(place)
             kind = str(found.lastgroup)
             value = found.group(kind)
+            if kind == "number" and len(value) > _DIGITS:
+                raise self._wrong(found.start(kind))
             self._tokens.append((kind, "^" if value == "**" else value, found.start(kind)))
             place = found.end()
         self._at = 0
@@ -149,7 +158,7 @@ class _Reader:
 
     def _signed(self) -> Node:
         self._depth += 1
-        if self._depth > _DEEPEST:
+        if self._depth > _NESTED:
             raise self._wrong(self._place())
         node = Minus(self._signed()) if self._take("-") else self._power()
         self._depth -= 1
@@ -161,8 +170,8 @@ class _Reader:
 
     def _postfix(self) -> Node:
         node = self._atom()
-        while sign := self._take("!", "%"):
-            node = Suffix("!" if sign == "!" else "%", node)
+        while sign := self._take(*_SUFFIXES):
+            node = Suffix(_SUFFIXES[sign], node)
         return node
 
     def _atom(self) -> Node:
@@ -187,9 +196,12 @@ class _Reader:
         self._must(")")
         return tuple(arguments)
 
-    def end(self) -> None:
+    def end(self, nodes: Iterable[Node]) -> None:
+        """Nothing may be left, and no tree may be deeper than we can walk."""
         if self._at < len(self._tokens):
             raise self._wrong(self._place())
+        if len(self._tokens) > _DEEPEST and any(map(_is_too_deep, nodes)):
+            raise self._wrong(0)
 
     def _take(self, *signs: str) -> str:
         """The next token if it is one of these signs, else ""."""
@@ -213,8 +225,31 @@ class _Reader:
         return self._tokens[self._at][2] if self._at < len(self._tokens) else len(self._text)
 
     def _wrong(self, place: int) -> BadInputError:
-        left = self._text[place : place + 12] or "the end"
+        left, shown = self._text[place : place + 12], self._text[:80]
         return BadInputError(
-            en=f"{self._text!r} is no formula: it cannot be read from {left!r} on.",
-            zh=f"“{self._text}”不是公式：从“{left}”起无法读懂。",
+            en=f"{shown!r} is no formula we can read: stopped at {left or 'its end'!r}. "
+            "Write it like 2*x^2 - 3/4 = 0, shorter or with fewer brackets if it is very long.",
+            zh=f"读不懂公式“{shown}”：停在“{left or '结尾'}”处。"
+            "请写成 2*x^2 - 3/4 = 0 的样子；过长或括号过多时请拆短。",
         )
+
+
+def _is_too_deep(node: Node) -> bool:
+    """Level by level, since recursion is what must not be risked here."""
+    level: list[Node] = [node]
+    for _ in range(_DEEPEST):
+        level = [part for each in level for part in _parts(each)]
+        if not level:
+            return False
+    return True
+
+
+def _parts(node: Node) -> tuple[Node, ...]:
+    match node:
+        case Minus(of) | Suffix(_, of):
+            return (of,)
+        case Operation(_, left, right):
+            return left, right
+        case Call(_, arguments):
+            return arguments
+    return ()
