@@ -6,11 +6,17 @@ from fractions import Fraction
 
 from gongwu.fields.teaching.exercise import Facts
 
+_FORMULA = re.compile(r"\$[^$]+\$")
 _FRACTION = re.compile(r"\\frac\{(\d+)\}\{(\d+)\}")
 _SLASHED = re.compile(r"(?<![\d/.])(\d+)/(\d+)(?![\d/.])")
 _NUMBER = re.compile(r"(?<![\d.])\d+(?:\.\d+)?")
 # 12,345 is one number; 1, 2 are two.
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+
+
+def formulas_in(text: str) -> tuple[str, ...]:
+    """What stands between dollar signs, with them."""
+    return tuple(_FORMULA.findall(text))
 
 
 def numbers_in(text: str) -> set[Fraction]:

@@ -1,0 +1,1 @@
+"""Where pieces, their stages and every decision about them are kept."""

@@ -1,0 +1,12 @@
+"""What Alembic runs: the migrations, on the connection that it is given."""
+
+from alembic import context
+
+from gongwu.studio.store.tables import METADATA
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=METADATA,
+    render_as_batch=True,
+)
+context.run_migrations()
