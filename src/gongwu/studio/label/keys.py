@@ -24,7 +24,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from gongwu.errors import BadInputError
 
-_RECORD_KEY, _LEAF_KEY, _CHAIN, _ANCHOR = "record.pem", "c2pa.pem", "c2pa-chain.pem", "c2pa-ca.pem"
+_RECORD_KEY, _LEAF = "record.pem", "c2pa.pem"
+_CERTIFICATE = b"-----BEGIN CERTIFICATE-----"
 # No trusted time is to be had offline, so a certificate must outlive the files that it signs.
 _YEARS = 20
 
@@ -60,20 +61,19 @@ class KeyFolder:
 
     def leaf(self) -> LeafKey:
         """The C2PA leaf, made now with its authority if there is none."""
-        if not (self.folder / _CHAIN).exists():
-            key, chain, anchor = _authority_and_leaf()
-            self._keep(_LEAF_KEY, key)
-            self._keep(_ANCHOR, anchor)
-            self._keep(_CHAIN, chain)
-        return LeafKey((self.folder / _LEAF_KEY).read_bytes(), (self.folder / _CHAIN).read_bytes())
+        if not (self.folder / _LEAF).exists():
+            self._keep(_LEAF, _leaf_and_authority())
+        key, *certificates = (self.folder / _LEAF).read_bytes().split(_CERTIFICATE)
+        return LeafKey(key, b"".join(_CERTIFICATE + one for one in certificates))
 
     def trust(self) -> Trust:
         """Trust in the keys that are here now; makes none."""
-        record, anchor = self.folder / _RECORD_KEY, self.folder / _ANCHOR
+        record, leaf = self.folder / _RECORD_KEY, self.folder / _LEAF
         prints = {fingerprint(_read_key(record).public_key())} if record.exists() else set()
-        return Trust(
-            frozenset(prints), anchor.read_text(encoding="ascii") if anchor.exists() else ""
-        )
+        anchors = ""
+        if leaf.exists():
+            anchors = (_CERTIFICATE + leaf.read_bytes().split(_CERTIFICATE)[-1]).decode("ascii")
+        return Trust(frozenset(prints), anchors)
 
     def _keep(self, name: str, content: bytes) -> None:
         """Write a file that only its owner may read; whoever comes second keeps the first's."""
@@ -112,8 +112,8 @@ def _pem(key: Ed25519PrivateKey | ec.EllipticCurvePrivateKey) -> bytes:
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
-def _authority_and_leaf() -> tuple[bytes, bytes, bytes]:
-    """The leaf's key, the chain and the anchor. The authority's own key is forgotten at once."""
+def _leaf_and_authority() -> bytes:
+    """The leaf's key, the leaf, its authority. The authority's own key is forgotten at once."""
     authority_key, leaf_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
     authority_name, leaf_name = _name("Gongwu authority"), _name("Gongwu")
     authority = (
@@ -131,8 +131,8 @@ def _authority_and_leaf() -> tuple[bytes, bytes, bytes]:
         )
         .sign(authority_key, hashes.SHA256())
     )
-    anchor = authority.public_bytes(Encoding.PEM)
-    return _pem(leaf_key), leaf.public_bytes(Encoding.PEM) + anchor, anchor
+    certificates = (one.public_bytes(Encoding.PEM) for one in (leaf, authority))
+    return _pem(leaf_key) + b"".join(certificates)
 
 
 def _name(common: str) -> x509.Name:

@@ -18,6 +18,8 @@ from gongwu.studio.label.record import Statement
 _PURPOSE = b"gongwu sidecar 1\n"
 _LONGEST = 1_000_000
 
+_SIGNATURE = frozenset({"algorithm", "public_key", "fingerprint", "value"})
+
 Standing = Literal["valid", "invalid", "untrusted key", "none"]
 Document = dict[str, object]
 
@@ -95,7 +97,7 @@ def _standing(document: Document, sidecar: bytes, trust: Trust) -> Standing:
     label = document.get("AIGC", {})
     if not canonical or not set(document) <= known or _statement(document.get("record")) is None:
         return "invalid"
-    if not isinstance(label, dict) or ("AIGC" in document and faults(label)):
+    if not isinstance(label, dict) or (label and faults(label)):
         return "invalid"
     signature = document.get("signature")
     if signature is None:
@@ -108,17 +110,19 @@ def _standing(document: Document, sidecar: bytes, trust: Trust) -> Standing:
 
 def _verified(signature: object, signed: bytes) -> Ed25519PublicKey | None:
     """The key that made this signature, if it did."""
-    match signature:
-        case {"algorithm": "Ed25519", "public_key": str(key), "fingerprint": str(claimed),
-              "value": str(value)} if len(signature) == 4:  # fmt: skip
-            pass
-        case _:
-            return None
+    if not isinstance(signature, dict) or set(signature) != _SIGNATURE:
+        return None
+    key, value = str(signature["public_key"]), str(signature["value"])
     try:
         public = Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
         public.verify(bytes.fromhex(value), signed)
     except (ValueError, InvalidSignature):
         return None
     # Hexadecimal has two spellings; only the one that is written counts.
-    spelled = (public.public_bytes_raw().hex(), bytes.fromhex(value).hex(), fingerprint(public))
-    return public if spelled == (key, value, claimed) else None
+    spelled = {
+        "algorithm": "Ed25519",
+        "public_key": public.public_bytes_raw().hex(),
+        "fingerprint": fingerprint(public),
+        "value": bytes.fromhex(value).hex(),
+    }
+    return public if spelled == signature else None

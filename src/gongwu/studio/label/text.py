@@ -18,7 +18,6 @@ from gongwu.studio.label.carriers import office, pdf
 _LONGEST = 20_000_000
 _MOST_PARTS = 500
 _HIDDEN = frozenset({"script", "style", "template", "title", "head"})
-_VOID = frozenset({"meta", "link", "base"})
 
 
 def text_of(data: bytes, name: str) -> str | None:
@@ -49,7 +48,7 @@ class _Words(HTMLParser):
         self.words: list[str] = []
         self._hidden: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _: list[tuple[str, str | None]]) -> None:
         if tag == "body":
             self._hidden.clear()
         elif tag in _HIDDEN:

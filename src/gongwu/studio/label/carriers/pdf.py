@@ -139,7 +139,8 @@ def _entries(info: "pypdf.generic.DictionaryObject") -> bytes:
 def _table(trailer: _Trailer, info_at: int, here: int, ids: bytes) -> bytes:
     size = max(trailer.size, trailer.info_number + 1)
     return (
-        f"xref\n0 1\n0000000000 65535 f\r\n{trailer.info_number} 1\n{info_at:010d} {trailer.info_generation:05d} n\r\n"
+        "xref\n0 1\n0000000000 65535 f\r\n"
+        f"{trailer.info_number} 1\n{info_at:010d} {trailer.info_generation:05d} n\r\n"
         f"trailer\n<< /Size {size} /Root {trailer.root} "
         f"/Info {trailer.info_number} {trailer.info_generation} R /Prev {trailer.previous} "
     ).encode() + b"%s >>\nstartxref\n%d\n%%%%EOF\n" % (ids, here)
