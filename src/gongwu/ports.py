@@ -1,6 +1,6 @@
 """The few words that the studio and the engine share. Standard library only."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -45,6 +45,10 @@ class Choices:
     """An answer that is one of these texts."""
 
     options: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        _must(bool(self.options), "choices", list(self.options),
+              "there must be at least one", "至少要有一个选项")  # fmt: skip
 
 
 Form = JSONSchema | Regex | Choices
@@ -115,3 +119,80 @@ class TextModel(Protocol):
     def complete(self, prompt: str, samplings: list[Sampling]) -> list[Completion]:
         """One answer for each sampling; each is the same as if it were asked for alone."""
         ...
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromptSize:
+    """How long a prompt is in tokens, and how many of them the model has no room for."""
+
+    tokens: int
+    left_out: int
+
+
+class OpenedModel(TextModel, Protocol):
+    """A text model with what a person wants to know of it before asking."""
+
+    @property
+    def defaults(self) -> Sampling:
+        """How its makers would have it sampled."""
+        ...
+
+    @property
+    def continues(self) -> bool:
+        """Whether what it writes goes on from the prompt, rather than answering it."""
+        ...
+
+    def measure(self, prompt: str) -> PromptSize | None:
+        """How much of a prompt it will read; None where that cannot be known."""
+        ...
+
+
+# ---- what may come next: asked by the engine, answered by the studio ----
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    """The tokens of a model, each by the UTF-8 bytes that it adds to an answer.
+
+    `first` is the same for the token that an answer begins with, which some tokenizers spell
+    without its space. A token that adds nothing, or that the tokenizer lacks, is b"". Any of
+    `end_ids` ends the answer. `encode` gives the tokens a text is usually spelled with, however the
+    tokenizer treats its beginning.
+    """
+
+    within: Sequence[bytes]
+    first: Sequence[bytes]
+    end_ids: Sequence[int]
+    encode: Callable[[str], Sequence[int]]
+
+
+class Constraint(Protocol):
+    """What one answer may go on with, token by token."""
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing but the end can follow."""
+        ...
+
+    def allowed(self) -> memoryview:
+        """One byte for each token: 1 if it may come next, 0 if not.
+
+        The tokens that end an answer may come exactly where it satisfies its form. Raises
+        FailedError where no token may come: the vocabulary cannot spell the form.
+        """
+        ...
+
+    def take(self, token: int) -> None:
+        """Go on by a token that was allowed and does not end the answer."""
+        ...
+
+
+class Constrainer(Protocol):
+    """Forms, held against one vocabulary."""
+
+    def begin(self, form: Form) -> Constraint:
+        """For an answer not yet begun. Raises BadInputError for a form that cannot be held to."""
+        ...
+
+
+MakeConstrainer = Callable[[Vocabulary], Constrainer]

@@ -1,4 +1,4 @@
-"""From logits to a token: penalty → temperature → top-k → top-p → min-p → draw.
+"""From logits to a token: penalty → form → temperature → top-k → top-p → min-p → draw.
 
 Each step is a function on the logits of one row, (V,), that takes tokens out of the running by
 writing -inf; the softmax of what is left is what the token is drawn from. Rows of a batch are
@@ -26,16 +26,23 @@ def dice_from(seed: int) -> torch.Generator:
 
 
 def sample(
-    logits: Tensor, sampling: Sampling, dice: torch.Generator, seen: Tensor | None = None
+    logits: Tensor,
+    sampling: Sampling,
+    dice: torch.Generator,
+    seen: Tensor | None = None,
+    allowed: Tensor | None = None,
 ) -> int:
     """(V,) logits -> a token, by one throw of the dice; temperature 0 throws none.
 
     `seen` (V,) is True for tokens that already stand in the row's text; only the repetition
-    penalty reads it. Raises FailedError when the logits are not numbers.
+    penalty reads it. `allowed` (V,) is False for tokens that the answer's form rules out. Raises
+    FailedError when the logits are not numbers.
     """
     logits = logits.float()
     if seen is not None and sampling.repetition_penalty != 1:
         logits = penalize(logits, seen, sampling.repetition_penalty)
+    if allowed is not None:
+        logits = logits.masked_fill(~allowed, _NO)
     if sampling.temperature == 0:
         return likeliest(logits)
     logits = temper(logits, sampling.temperature)

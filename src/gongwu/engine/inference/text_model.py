@@ -12,6 +12,7 @@ from torch import Tensor
 
 from gongwu.engine.checkpoints.folder import Net, load_net
 from gongwu.engine.checkpoints.tokenizer_files import load_tokenizer
+from gongwu.engine.inference.constraints import AnswerConstraint, Constraints
 from gongwu.engine.inference.decoder_runner import DecoderRunner, TorchSteps
 from gongwu.engine.inference.encoder_decoder_runner import EncoderDecoderRunner
 from gongwu.engine.inference.gru_runner import GRURunner
@@ -27,21 +28,13 @@ from gongwu.engine.nets.encoder_decoder import EncoderDecoder
 from gongwu.engine.nets.gru import GRU
 from gongwu.engine.tokens.spelling import Speller, TokenBytes
 from gongwu.engine.tokens.tokenizer import Tokenizer
-from gongwu.ports import Completion, Finish, Sampling
+from gongwu.ports import Completion, Finish, MakeConstrainer, PromptSize, Sampling
 
 # Answers drawn side by side; more wait, so that memory does not grow with how many are asked for.
 SIDE_BY_SIDE = 32
 
 # Below this many parameters bfloat16 weights are widened for torch: exact, and faster on a CPU.
 _WIDENED_BELOW = 1_000_000_000
-
-
-@dataclass(frozen=True, kw_only=True)
-class PromptSize:
-    """How long a prompt is in tokens, and how many of them the model has no room for."""
-
-    tokens: int
-    left_out: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,12 +57,19 @@ class EngineTextModel:
         *,
         defaults: Sampling | None = None,
         slow_because: str | None = None,
+        constrainer: MakeConstrainer | None = None,
     ) -> None:
-        """`slow_because` says why the C step is not used where it could be."""
+        """`slow_because` says why the C step is not used where it could be.
+
+        `constrainer` says what may come next in an answer that has a form.
+        """
         self._name = name
         self._end_ids = tokenizer.end_ids
         self._spelled = TokenBytes(tokenizer)
         self._writer = writer
+        self._constraints = Constraints(
+            tokenizer, self._spelled, goes_on=writer.continues, constrainer=constrainer
+        )
         self.defaults = defaults or Sampling()
         self.slow_because = slow_because
 
@@ -112,7 +112,7 @@ class EngineTextModel:
         root, logits = self._writer.runner.open(read.ids)
         try:
             for answer in answers:
-                answer.begin(read.ids if self.continues else (), logits.shape[0])
+                answer.begin(read.ids if self.continues else (), logits.shape[0], self._constraints)
             for start in range(0, len(answers), SIDE_BY_SIDE):
                 group = range(start, min(start + SIDE_BY_SIDE, len(answers)))
                 yield from self._side_by_side(root, logits, {n: answers[n] for n in group})
@@ -179,10 +179,13 @@ class _Answer:
         self._dice = dice_from(sampling.seed)
         self._stops = StopStrings(sampling.stop)
         self._seen: Tensor | None = None
+        self._constraint: AnswerConstraint | None = None
         self._drawn = 0
 
-    def begin(self, before: Sequence[int], vocabulary: int) -> None:
+    def begin(self, before: Sequence[int], vocabulary: int, constraints: Constraints) -> None:
         """Stand behind the tokens that the text goes on from."""
+        if self._sampling.form is not None:
+            self._constraint = constraints.begin(self._sampling.form, vocabulary)
         if self._sampling.repetition_penalty != 1:
             self._seen = torch.zeros(vocabulary, dtype=torch.bool)
             # The END that a text begins after is not something it has said.
@@ -190,7 +193,8 @@ class _Answer:
 
     def draw(self, logits: Tensor) -> int:
         """The next token, from logits (V,)."""
-        return sample(logits, self._sampling, self._dice, self._seen)
+        allowed = None if self._constraint is None else self._constraint.allowed()
+        return sample(logits, self._sampling, self._dice, self._seen, allowed)
 
     def take(self, token: int) -> str:
         """Go on by one token; the text that became certain."""
@@ -201,9 +205,14 @@ class _Answer:
             return self._stops.rest()
         if self._seen is not None:
             self._seen[token] = True
+        if self._constraint is not None:
+            self._constraint.take(token)
         text = self._stops.add(self._speller.add(token))
         if self._stops.found:
             self.finish = "stop"
+        elif self._constraint is not None and self._constraint.done:
+            self.finish = "stop"
+            text += self._stops.rest()
         elif self._drawn == self._sampling.max_new_tokens:
             self.finish = "length"
             text += self._stops.rest()
@@ -216,13 +225,18 @@ class _Answer:
 
 
 def open_text_model(
-    folder: Path, *, cache: Path | None, dtype: torch.dtype | None = None
+    folder: Path,
+    *,
+    cache: Path | None,
+    dtype: torch.dtype | None = None,
+    constrainer: MakeConstrainer | None = None,
 ) -> EngineTextModel:
     """The model of a folder, ready to write.
 
     `cache` is where the C step is kept once compiled; None means plain torch. `dtype` is what the
     weights are held in. None keeps the stored one for the C step, whose activations are float32,
-    and widens bfloat16 for torch where memory allows: the same numbers either way.
+    and widens bfloat16 for torch where memory allows: the same numbers either way. `constrainer`
+    is what answers that have a form need.
     """
     tokenizer, defaults = load_tokenizer(folder), load_sampling(folder)
     net = load_net(folder, dtype)
@@ -231,7 +245,14 @@ def open_text_model(
         library = load_library(cache)
     if dtype is None and not isinstance(library, Library):
         net = widened(net)
-    return text_model_of(net, tokenizer, folder.resolve().name, defaults=defaults, library=library)
+    return text_model_of(
+        net,
+        tokenizer,
+        folder.resolve().name,
+        defaults=defaults,
+        library=library,
+        constrainer=constrainer,
+    )
 
 
 def text_model_of(
@@ -241,6 +262,7 @@ def text_model_of(
     *,
     defaults: Sampling | None = None,
     library: Library | str | None = None,
+    constrainer: MakeConstrainer | None = None,
 ) -> EngineTextModel:
     """A net in memory as a text model. `library` is the C step for a decoder, or why there is none.
 
@@ -252,6 +274,7 @@ def text_model_of(
         _writer(net, tokenizer, library),
         defaults=defaults,
         slow_because=library if isinstance(library, str) else None,
+        constrainer=constrainer,
     )
 
 
