@@ -1,0 +1,177 @@
+"""A document as docx: real headings, lists, tables and formulas, which Word lets a person edit.
+
+Chinese is set in 宋体 and 黑体, Latin letters in Times New Roman and Arial: every Word has them.
+"""
+
+from datetime import UTC
+from io import BytesIO
+from typing import Any
+
+from gongwu.studio.document.docx_lists import ListMaker
+from gongwu.studio.document.docx_style import dress, page_number, text_width
+from gongwu.studio.document.extra import extra_module
+from gongwu.studio.document.formula.omml import omml
+from gongwu.studio.document.formula.read import formula_of
+from gongwu.studio.document.inline import Formula, Words, runs_of
+from gongwu.studio.document.model import (
+    Block,
+    Code,
+    Document,
+    Heading,
+    Items,
+    Note,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Quote,
+    Room,
+    Table,
+    blocks_of,
+)
+from gongwu.studio.document.zips import steady_zip
+from gongwu.studio.kind import Notice
+
+_ALIGN = {"left": 0, "center": 1, "right": 2}
+
+
+def write_docx(document: Document, notice: Notice) -> bytes:
+    """The notice stands at the end of the text and at the foot of every page."""
+    extra_module("docx")
+    writer = _Writer(document)
+    writer.opening(notice)
+    for block in document.blocks:
+        writer.block(block)
+    writer.closing(notice)
+    return steady_zip(writer.bytes())
+
+
+class _Writer:
+    """One file being written."""
+
+    def __init__(self, document: Document) -> None:
+        import docx
+
+        self._document = document
+        self._file: Any = docx.Document()
+        self._lists = ListMaker(self._file)
+        dress(self._file, document.language)
+
+    def opening(self, notice: Notice) -> None:
+        properties = self._file.core_properties
+        made = notice.made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
+        properties.title, properties.author = self._document.title, "Gongwu"
+        properties.last_modified_by, properties.revision = "Gongwu", 1
+        properties.created = properties.modified = made
+        properties.comments = ""
+        properties.language = "zh-CN" if self._document.language == "zh" else "en-US"
+        self._file.add_paragraph(self._document.title, style="Title")
+        footer = self._file.sections[0].footer.paragraphs[0]
+        footer.add_run(notice.text + "\t")
+        page_number(footer)
+
+    def closing(self, notice: Notice) -> None:
+        self._file.add_paragraph(notice.text, style="Gongwu Notice")
+
+    def bytes(self) -> bytes:
+        content = BytesIO()
+        self._file.save(content)
+        return content.getvalue()
+
+    def block(self, block: Block, depth: int = 0) -> None:  # noqa: C901 - one case for each block
+        match block:
+            case Paragraph(text):
+                self._paragraph(text, depth)
+            case Heading(text, level):
+                self._inline(self._file.add_paragraph(style=f"Heading {level}"), text)
+            case Items():
+                self._items(block, depth)
+            case Table():
+                self._table(block)
+            case Picture():
+                self._picture(block)
+            case Quote():
+                source = f"\n—— {block.source}" if block.source else ""
+                self._paragraph(block.text + source, depth, style="Gongwu Quote")
+            case Note():
+                title = f"**{block.title}**\n" if block.title else ""
+                self._paragraph(title + block.text, depth, style="Gongwu Note")
+            case Code():
+                self._code(block)
+            case PageBreak():
+                self._file.add_page_break()
+            case Room(lines):
+                for _ in range(lines):
+                    self._paragraph("", depth, style="Gongwu Room")
+
+    def _paragraph(self, text: str, depth: int, style: str = "Normal") -> Any:
+        paragraph = self._file.add_paragraph(style=style)
+        if depth:
+            paragraph.paragraph_format.left_indent = self._lists.indent(depth)
+        self._inline(paragraph, text)
+        return paragraph
+
+    def _items(self, items: Items, depth: int) -> None:
+        number = self._lists.begin(items, depth)
+        for item in items.items:
+            first, *rest = blocks_of(item) or (Paragraph(""),)
+            text = first.text if isinstance(first, Paragraph) else ""
+            paragraph = self._file.add_paragraph(style="Gongwu Item")
+            self._inline(paragraph, text)
+            self._lists.number(paragraph, number)
+            paragraph.paragraph_format.keep_with_next = bool(items.together and rest) or None
+            for block in rest if isinstance(first, Paragraph) else (first, *rest):
+                self.block(block, depth + 1)
+
+    def _table(self, table: Table) -> None:
+        if table.caption:
+            self._inline(self._file.add_paragraph(style="Caption"), table.caption)
+        columns = len(table.header)
+        grid = self._file.add_table(rows=0, cols=columns, style="Table Grid")
+        sides = [*table.align, *["left"] * (columns - len(table.align))]
+        for row in (table.header, *table.rows):
+            cells = grid.add_row().cells
+            for cell, text, side in zip(cells, row, sides, strict=False):
+                paragraph = cell.paragraphs[0]
+                paragraph.alignment = _ALIGN[side]
+                self._inline(paragraph, f"**{text}**" if row is table.header else text)
+        self._file.add_paragraph()
+
+    def _picture(self, picture: Picture) -> None:
+        paragraph = self._file.add_paragraph()
+        paragraph.alignment = _ALIGN["center"]
+        width = int(text_width(self._file) * picture.width_percent / 100)
+        shape = paragraph.add_run().add_picture(BytesIO(picture.png), width=width)
+        shape._inline.docPr.set("descr", picture.alt)
+        if picture.caption:
+            self._inline(self._file.add_paragraph(style="Caption"), picture.caption)
+
+    def _code(self, code: Code) -> None:
+        paragraph = self._file.add_paragraph(style="Gongwu Code")
+        _lines(paragraph, code.text)
+
+    def _inline(self, paragraph: Any, text: str) -> None:
+        from lxml import etree
+
+        for run in runs_of(text):
+            if isinstance(run, Formula):
+                paragraph._p.append(etree.fromstring(omml(formula_of(run.latex))))
+            else:
+                self._words(paragraph, run)
+
+    def _words(self, paragraph: Any, run: Words) -> None:
+        written = _lines(paragraph, run.text)
+        written.bold = run.bold or None
+        if run.emphasis:
+            # Chinese is not slanted: it is set in another face.
+            written.style = "Gongwu Emphasis"
+
+
+def _lines(paragraph: Any, text: str) -> Any:
+    """A run whose line breaks are breaks; signs that XML cannot hold are left out."""
+    run = paragraph.add_run()
+    clean = "".join(sign for sign in text if sign >= " " or sign in "\t\n")
+    for place, line in enumerate(clean.split("\n")):
+        if place:
+            run.add_break()
+        run.add_text(line)
+    return run
