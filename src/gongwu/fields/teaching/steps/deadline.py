@@ -1,8 +1,10 @@
-"""A time limit for a computation in pure Python that takes none itself, such as sympy's.
+"""A limit for a computation in pure Python that takes none itself, such as sympy's.
 
-The interpreter calls back at every call of a function; the first callback after the limit raises
+The interpreter calls back at every call of a function; the first callback past the limit raises
 in the midst of the computation. Unlike a signal it works in every thread, unlike a process it
 costs no start. One C call is not interrupted: `size` keeps each of them small.
+
+Calls are counted before seconds are, so that a busy machine comes to the same verdict.
 """
 
 import sys
@@ -17,14 +19,18 @@ class DeadlineError(BaseException):
 
 
 @contextmanager
-def within(seconds: float) -> Iterator[None]:
-    """Raises DeadlineError inside the block once the time is over."""
+def within(*, calls: int, seconds: float) -> Iterator[None]:
+    """Raises DeadlineError inside the block after so many calls of functions, or so long."""
     limit = time.monotonic() + seconds
     before = sys.getprofile()
+    left = calls
 
     def look(frame: FrameType, event: str, argument: object) -> None:  # noqa: ARG001
-        if event == "call" and time.monotonic() > limit:
-            raise DeadlineError
+        nonlocal left
+        if event == "call":
+            left -= 1
+            if left < 0 or time.monotonic() > limit:
+                raise DeadlineError
 
     sys.setprofile(look)
     try:

@@ -15,6 +15,7 @@ from gongwu.fields.teaching.expressions.tree import Compared, Name, Node, Statem
 from gongwu.fields.teaching.steps.answers import agrees
 from gongwu.fields.teaching.steps.definitions import Definitions, newly_named
 from gongwu.fields.teaching.steps.implied import PROVEN, UNKNOWN, Ruling, equal, implied
+from gongwu.fields.teaching.steps.reals import follows
 from gongwu.fields.teaching.steps.rounding import rounded_claim, within_rounding
 from gongwu.fields.teaching.steps.size import letters_in, refuse_large_statement
 from gongwu.fields.teaching.values import Value
@@ -174,7 +175,7 @@ def _relations(
 
 def _follows(known: _Known, claim: Statement) -> Ruling:
     """From the line before if it is enough, else from all lines."""
-    if len(known.relations) > 1 and implied(known.relations[-1:], claim).verdict == "proven":
+    if len(known.relations) > 1 and follows(known.relations[-1:], claim).follows:
         return PROVEN
     return implied(known.relations, claim)
 
@@ -190,8 +191,8 @@ def _naming(known: _Known, named: Sequence[tuple[str, Node]]) -> How:
 def _keeps(known: _Known, statement: Statement) -> bool | None:
     if not known.relations or letters_in(known.relations[-1]) != letters_in(statement):
         return None
-    back = implied((statement,), known.relations[-1])
-    return None if back.verdict == "cannot tell" else back.verdict == "proven"
+    back = follows((statement,), known.relations[-1])
+    return back.follows if back.follows or back.sure else None
 
 
 def _gained(first: Statement | None, last: Statement | None) -> Ruling:
