@@ -1,0 +1,121 @@
+"""Find requests that harm: acts on objects, asked for, outside harmless contexts.
+
+Evidence adds up: a rule's act and object, a request for it, the wish to stay hidden; prevention and
+teaching take away. No single word blocks. It knows no person's purpose; a person can overrule it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from typing import Literal
+
+from gongwu.studio.safety import groups
+from gongwu.studio.safety.concepts import Lexicon, Mark, lexicon
+from gongwu.studio.safety.folding import Folded
+from gongwu.studio.safety.harm_rules import RULES, HarmRule
+from gongwu.studio.safety.harm_words import CONCEPTS
+
+_REQUEST = frozenset({"HOWTO", "ORDER", "WANT"})
+_BLOCK, _HUMAN = 4, 3
+# How far apart two parts of a rule may stand, in characters; a Chinese one says more.
+_REACH, _CHINESE_REACH = 45, 13
+
+
+@dataclass(frozen=True, kw_only=True)
+class Harm:
+    """A harmful request, of what category, how sure, and where in the original text."""
+
+    category: str
+    outcome: Literal["human", "block"]
+    start: int
+    end: int
+
+
+def find_harm(folded: Folded) -> list[Harm]:
+    """The surest harm of each category."""
+    best: dict[str, Harm] = {}
+    for marks in _lexicon().sentences(folded.text):
+        for category, score, span in _scores(marks, folded.text):
+            outcome: Literal["human", "block"] = "block" if score >= _BLOCK else "human"
+            start, end = folded.span(*span)
+            known = best.get(category)
+            if known is None or (known.outcome, outcome) == ("human", "block"):
+                best[category] = Harm(category=category, outcome=outcome, start=start, end=end)
+    return list(best.values())
+
+
+def _scores(marks: list[Mark], text: str) -> Iterator[tuple[str, int, tuple[int, int]]]:
+    present = frozenset(chain.from_iterable(mark.concepts for mark in marks))
+    requested = bool(present & _REQUEST)
+    for rule in RULES:
+        if not (requested or rule.alone) or rule.spared & present:
+            continue
+        if not all(part & present for part in rule.parts):
+            continue
+        found = _match(rule, marks, text)
+        if found is None:
+            continue
+        score = rule.weight + 1 + ("EVADE" in present) - _mitigation(marks, present, found)
+        if score >= _HUMAN:
+            yield rule.category, score, (found[0].start, found[-1].end)
+
+
+def _mitigation(marks: list[Mark], present: frozenset[str], found: tuple[Mark, ...]) -> int:
+    """What prevention and teaching take away. "How to prevent X" is no request for X."""
+    if "EVADE" in present:
+        return 0
+    first = found[0]
+    prevented = any(
+        "PREVENT" in mark.concepts and mark.start < first.start and mark is not first
+        for mark in marks
+    )
+    if prevented:
+        return _BLOCK
+    return 2 * bool(present & {"EDUCATION", "PREVENT", "SEX_EDUCATION"})
+
+
+def _match(rule: HarmRule, marks: list[Mark], text: str) -> tuple[Mark, ...] | None:
+    """The closest run of marks that has the rule's parts in order; in Chinese, in either order."""
+    orders = [rule.parts]
+    if len(rule.parts) == 2:
+        orders.append(rule.parts[::-1])
+    for backwards, parts in enumerate(orders):
+        for at, mark in enumerate(marks):
+            if not mark.concepts & parts[0]:
+                continue
+            found = _follow(parts, marks, at, text)
+            if found and not (backwards and text[found[0].start].isascii()):
+                return found
+    return None
+
+
+def _follow(
+    parts: tuple[frozenset[str], ...], marks: list[Mark], at: int, text: str
+) -> tuple[Mark, ...] | None:
+    found = [marks[at]]
+    for part in parts[1:]:
+        following = None
+        for mark in marks[at + 1 :]:
+            if mark.start - found[-1].end > _reach(text, mark):
+                break
+            if mark.concepts & part:
+                following = mark
+                break
+            if "SAFE_THING" in mark.concepts:
+                return None
+        if following is None:
+            return None
+        found.append(following)
+        at = marks.index(following)
+    return tuple(found)
+
+
+def _reach(text: str, mark: Mark) -> int:
+    return _REACH if text[mark.start].isascii() else _CHINESE_REACH
+
+
+@cache
+def _lexicon() -> Lexicon:
+    named = [name.replace(" ", "_") for name in (*groups.english(), *groups.chinese())]
+    return lexicon({**CONCEPTS, "GROUP": " ".join(named)})
