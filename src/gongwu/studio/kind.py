@@ -133,6 +133,15 @@ class Kind(Protocol[BriefT, PlanT, DraftT]):
         ...
 
 
+@runtime_checkable
+class TellsMore(Protocol):
+    """A kind that has more to tell on its help page than the fields of its brief."""
+
+    def more(self, language: Language) -> Sequence[tuple[str, str]]:
+        """Names and what they stand for, such as topics."""
+        ...
+
+
 Verdict = Literal["proven", "wrong", "cannot tell"]
 
 

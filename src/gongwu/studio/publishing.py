@@ -19,6 +19,9 @@ from gongwu.studio.workshop import Look, Workshop
 
 PRODUCER = "gongwu"
 
+# What holds the signature, and the label where a format has no place for one, beside the file.
+SIDECAR_SUFFIX = ".aigc.json"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Published:

@@ -9,6 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 from gongwu import __version__
 from gongwu.doors.cli.help_page import help_page
 from gongwu.doors.cli.language import both
+from gongwu.doors.cli.store_url import choose_store
 
 
 class Command(TyperCommand):
@@ -99,6 +100,21 @@ def _everywhere(
             allow_from_autoenv=False,
         ),
     ] = False,
+    store: Annotated[
+        str | None,
+        typer.Option(
+            "--store",
+            metavar="URL",
+            help=both(
+                en="Where pieces are kept, before the command: sqlite:///PATH or "
+                "postgresql+psycopg://USER@HOST/DB. By default your own folder.",
+                zh="作品存放处，写在命令之前：sqlite:///路径 或 "
+                "postgresql+psycopg://用户@主机/库名。默认在你自己的文件夹。",
+            ),
+            callback=choose_store,
+            is_eager=True,
+        ),
+    ] = None,
     lang: Annotated[
         str | None,
         typer.Option(

@@ -16,7 +16,24 @@ import typer
 from typer.core import TyperGroup
 
 from gongwu.doors.cli.app import new_app
-from gongwu.doors.cli.commands import demo, doctor, evaluate, generate, models, trace, train
+from gongwu.doors.cli.commands import (
+    backup,
+    check,
+    demo,
+    doctor,
+    evaluate,
+    generate,
+    kinds,
+    make,
+    models,
+    pieces,
+    publish,
+    review,
+    show,
+    trace,
+    train,
+    verify,
+)
 from gongwu.doors.cli.failures import report
 from gongwu.doors.cli.folders import find_folders
 from gongwu.doors.cli.language import before_dashes, speak
@@ -31,7 +48,24 @@ class CommandModule(Protocol):
 
 
 # In the order of the help page.
-COMMANDS: tuple[CommandModule, ...] = (demo, train, generate, trace, evaluate, models, doctor)
+COMMANDS: tuple[CommandModule, ...] = (
+    demo,
+    make,
+    kinds,
+    pieces,
+    show,
+    review,
+    publish,
+    verify,
+    check,
+    train,
+    generate,
+    trace,
+    evaluate,
+    models,
+    backup,
+    doctor,
+)
 
 
 def run() -> None:

@@ -19,8 +19,8 @@ ModelOption = Annotated[
         "-m",
         metavar="MODEL",
         help=both(
-            en="A name from gongwu models, a model folder, or hf:ORG/NAME.",
-            zh="gongwu models 列出的名称、模型文件夹，或 hf:ORG/NAME。",
+            en="A name from gongwu models, a model folder, hf:ORG/NAME, or openai:NAME@URL.",
+            zh="gongwu models 列出的名称、模型文件夹、hf:ORG/NAME，或 openai:NAME@URL。",
         ),
     ),
 ]

@@ -5,20 +5,19 @@ import sys
 import time
 from dataclasses import replace
 from itertools import chain
-from typing import TYPE_CHECKING, Annotated, Any
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from gongwu.doors.cli.app import add_command
+from gongwu.doors.cli.form_option import judge, read_form
 from gongwu.doors.cli.language import both, say
 from gongwu.doors.cli.model_option import ModelOption, model_places
 from gongwu.doors.cli.output import JsonFlag, emit
 from gongwu.doors.cli.standard_input import checked, read_text
 from gongwu.errors import BadInputError
-from gongwu.ports import Completion, Sampling
-
-if TYPE_CHECKING:
-    from gongwu.engine.inference.text_model import EngineTextModel
+from gongwu.ports import Completion, OpenedModel, Sampling
 
 MAX_TOKENS = 256
 
@@ -46,6 +45,7 @@ def register(app: typer.Typer) -> None:
             "gongwu generate 春风 -m verse",
             "gongwu generate 'Once upon a time' -m my-model --temperature 0.8 --top-p 0.95",
             "gongwu generate - -m verse --n 3 --json",
+            "gongwu generate 'Is a whale a fish?' -m my-model --choice yes --choice no",
         ],
     )
 
@@ -119,6 +119,34 @@ def generate(
             )
         ),
     ] = None,
+    schema: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help=both(
+                en="The text is JSON, valid under the JSON Schema in this file.",
+                zh="写出的是 JSON，且符合这个文件里的 JSON Schema。",
+            ),
+        ),
+    ] = None,
+    regex: Annotated[
+        str | None,
+        typer.Option(
+            help=both(
+                en="The text is one that this regular expression matches as a whole.",
+                zh="写出的文本整个匹配这个正则表达式。",
+            )
+        ),
+    ] = None,
+    choice: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=both(
+                en="The text is one of these; to be given several times.",
+                zh="写出的是其中之一；可以给多个。",
+            )
+        ),
+    ] = None,
     n: Annotated[
         int,
         typer.Option(
@@ -130,7 +158,7 @@ def generate(
     ] = 1,
     as_json: JsonFlag = False,
 ) -> None:
-    from gongwu.assemble import open_text_model
+    from gongwu.assemble import open_text_model, refuse_bad_form
 
     if n < 1:
         raise BadInputError(en=f"n={n}: must be at least 1", zh=f"n={n}：至少为 1")
@@ -146,6 +174,9 @@ def generate(
         seed=secrets.randbelow(_SEEDS) if seed is None else seed,
         **flags,
     )
+    form = read_form(schema, regex, choice)
+    if form is not None:
+        refuse_bad_form(form, model)
     text = read_text(prompt, name="PROMPT")
     opened = open_text_model(model, model_places())
     sampling = replace(
@@ -153,6 +184,7 @@ def generate(
         max_new_tokens=asked.max_new_tokens,
         stop=asked.stop,
         seed=asked.seed,
+        form=form,
         **flags,
     )
     _note_left_out(opened, text)
@@ -164,16 +196,17 @@ def generate(
     if as_json:
         emit(_told(opened.name, text, samplings, answers), text="", as_json=True)
     else:
-        _print_all(text if opened.continues else "", samplings, answers)
+        _print_all(text if _goes_on(opened, sampling) else "", samplings, answers)
+    judge(form, answers)
 
 
-def _stream(opened: "EngineTextModel", prompt: str, sampling: Sampling) -> None:
-    """The text as it is drawn, behind its prompt; then a line on stderr."""
+def _stream(opened: OpenedModel, prompt: str, sampling: Sampling) -> None:
+    """The text as it is drawn, behind its prompt where it goes on; then a line on stderr."""
     last = ""
     began = time.perf_counter()
     stream = opened.stream(prompt, sampling)
     try:
-        for piece in chain([prompt] if opened.continues else [], stream):
+        for piece in chain([prompt] if _goes_on(opened, sampling) else [], stream):
             print(_printable(piece), end="", flush=True)
             last = piece or last
     finally:
@@ -189,6 +222,12 @@ def _stream(opened: "EngineTextModel", prompt: str, sampling: Sampling) -> None:
         ),
         file=sys.stderr,
     )
+    judge(sampling.form, [stream.completion])
+
+
+def _goes_on(opened: OpenedModel, sampling: Sampling) -> bool:
+    """Whether the text reads on from the prompt; one that has a form stands by itself."""
+    return opened.continues and sampling.form is None
 
 
 def _print_all(prompt: str, samplings: list[Sampling], answers: list[Completion]) -> None:
@@ -223,9 +262,9 @@ def _told(
     return {**first, "texts": [answer.text for answer in answers], "answers": each}
 
 
-def _note_left_out(opened: "EngineTextModel", prompt: str) -> None:
+def _note_left_out(opened: OpenedModel, prompt: str) -> None:
     size = opened.measure(prompt)
-    if not size.left_out:
+    if size is None or not size.left_out:
         return
     read = size.tokens - size.left_out
     part = say(en="last", zh="最后") if opened.continues else say(en="first", zh="最前")

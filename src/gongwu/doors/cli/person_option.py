@@ -1,0 +1,16 @@
+"""`--as NAME`: who decides."""
+
+from typing import Annotated
+
+import typer
+
+from gongwu.doors.cli.language import both
+
+PersonOption = Annotated[
+    str,
+    typer.Option(
+        "--as",
+        metavar="NAME",
+        help=both(en="Who you are; it is kept with the decision.", zh="你是谁；会与决定一起留存。"),
+    ),
+]

@@ -1,0 +1,93 @@
+"""The studio behind the command line: its store, its workshop, and how a piece is told about."""
+
+import os
+from typing import TYPE_CHECKING
+
+from gongwu.doors.cli.folders import find_folders
+from gongwu.doors.cli.language import say, spoken
+from gongwu.doors.cli.model_option import model_places
+from gongwu.doors.cli.store_url import chosen_store
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from gongwu.studio.finding import Finding
+    from gongwu.studio.label.keys import KeyFolder
+    from gongwu.studio.workshop import Look, Workshop
+
+_STATES = {
+    "unfinished": "未完成",
+    "in review": "待审",
+    "approved": "已批准",
+    "rejected": "已退回",
+    "published": "已发布",
+}
+_SEVERITIES = {"error": "错误", "warning": "注意", "note": "说明"}
+
+
+def open_workshop() -> "Workshop":
+    """The workshop over this person's store, with the models that can be named here."""
+    from gongwu.assemble import open_text_model
+    from gongwu.studio.store.store import Store
+    from gongwu.studio.workshop import Workshop
+
+    return Workshop(
+        Store(store_url()), open_model=lambda spec: open_text_model(spec, model_places())
+    )
+
+
+def store_url() -> str:
+    """The store that was named, or this person's own."""
+    return chosen_store() or f"sqlite:///{find_folders(os.environ).data / 'studio.db'}"
+
+
+def key_folder() -> "KeyFolder":
+    """Where this workshop's keys lie."""
+    from gongwu.studio.label.keys import KeyFolder
+
+    return KeyFolder(find_folders(os.environ).data / "keys")
+
+
+def state_said(state: str) -> str:
+    """Where a piece stands, in the language spoken."""
+    return say(en=state, zh=_STATES[state])
+
+
+def findings_said(findings: "Iterable[Finding]") -> list[str]:
+    """A line for each finding, with its evidence behind it."""
+    return [_finding(finding) for finding in findings]
+
+
+def _finding(finding: "Finding") -> str:
+    severity = say(en=finding.severity, zh=_SEVERITIES[finding.severity])
+    place = f" {finding.place}" if finding.place else ""
+    evidence = f" ({finding.evidence})" if finding.evidence else ""
+    return f"[{severity}]{place} {finding.said_in(spoken())}{evidence}"
+
+
+def told(look: "Look") -> dict[str, object]:
+    """What `--json` says of a piece."""
+    return {
+        "id": look.order.id,
+        "kind": look.order.kind,
+        "title": look.kind.title(look.draft),
+        "state": look.standing.state,
+        "seed": int(look.order.seed),
+        "model": look.order.model or None,
+        "version": look.version,
+        "reviewer": look.standing.reviewer or None,
+        "content_sha256": look.standing.content,
+        "reworded": list(look.reworded),
+        "findings": [finding_told(finding) for finding in look.findings],
+    }
+
+
+def finding_told(finding: "Finding") -> dict[str, str]:
+    """A finding for a program, its message in the language spoken."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "place": finding.place,
+        "message": finding.said_in(spoken()),
+        "evidence": finding.evidence,
+    }
