@@ -53,12 +53,19 @@ def equal(one: str, other: str) -> bool:
     """
     if one == other:
         return True
+    if _is_plain(one) and _is_plain(other):
+        return Fraction(one) == Fraction(other)
     left, right = parse_expression(one), parse_expression(other)
     try:
         a, b = _normal(left), _normal(right)
     except _NoNormalFormError:
         return not _told_apart(left, right) and _equal_in_sympy(left, right)
     return _times(a.top, b.bottom) == _times(b.top, a.bottom)
+
+
+def _is_plain(text: str) -> bool:
+    """A whole number, as most answers are: no tree is needed."""
+    return len(text) < 20 and text.isascii() and text.removeprefix("-").isdecimal()
 
 
 def _equal_in_sympy(one: Node, other: Node) -> bool:
