@@ -10,6 +10,7 @@ from itertools import count
 from pathlib import Path
 
 from sqlalchemy import create_engine, text
+from sqlalchemy.exc import OperationalError
 
 
 def find_binaries() -> Path | None:
@@ -53,7 +54,8 @@ class Postgres:
         return f"postgresql+psycopg://gongwu@/{database}?host={self._folder}"
 
     def _execute(self, statement: str) -> None:
-        engine = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT")
+        engine = create_engine(self._url("postgres"), isolation_level="AUTOCOMMIT",
+                               client_encoding="utf8")  # fmt: skip
         with engine.connect() as connection:
             connection.execute(text(statement))
         engine.dispose()
@@ -63,7 +65,7 @@ class Postgres:
             if (self._folder / ".s.PGSQL.5432").exists():
                 try:
                     self._execute("SELECT 1")
-                except Exception:
+                except OperationalError:
                     time.sleep(0.05)
                     continue
                 return

@@ -6,12 +6,13 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from sqlalchemy import create_engine, inspect
+from sqlalchemy import inspect
 
 from gongwu.errors import BadInputError, FailedError, GongwuError, NotFoundError, RefusedError
 from gongwu.studio.review import Event
 from gongwu.studio.store.backup import backup, restore
 from gongwu.studio.store.chain import broken
+from gongwu.studio.store.connection import connect
 from gongwu.studio.store.migrate import HEAD
 from gongwu.studio.store.records import Order, Publication
 from gongwu.studio.store.store import Store
@@ -160,8 +161,7 @@ def test_many_at_once_lose_and_double_nothing(url: str) -> None:
 
 def test_the_tables_are_those_that_the_code_knows(url: str) -> None:
     """What the migrations make is what `tables` says: the same columns, keys and indexes."""
-    Store(url).close()
-    engine = create_engine(url)
+    engine = connect(url)
     seen = inspect(engine)
     assert set(seen.get_table_names()) == {*METADATA.tables, "alembic_version"}
     for name, table in METADATA.tables.items():

@@ -49,7 +49,8 @@ def _engine(url: str) -> Engine:
             zh=f"{parsed.get_backend_name()}：存储只支持 SQLite 和 PostgreSQL。",
         )
     try:
-        return create_engine(url, pool_pre_ping=True)
+        # A database made under the plainest locale would otherwise give bytes for text.
+        return create_engine(url, pool_pre_ping=True, client_encoding="utf8")
     except ModuleNotFoundError as error:
         raise NotFoundError(
             en="PostgreSQL needs its driver: pip install 'gongwu[postgres]'",
