@@ -132,6 +132,7 @@ class _Writer:
             cells = grid.add_row().cells
             for cell, text, side in zip(cells, row, sides, strict=False):
                 paragraph = cell.paragraphs[0]
+                paragraph.style = "Gongwu Cell"
                 paragraph.alignment = _ALIGN[side]
                 self._inline(paragraph, f"**{text}**" if row is table.header else text)
         self._file.add_paragraph()
@@ -139,11 +140,14 @@ class _Writer:
     def _picture(self, picture: Picture) -> None:
         paragraph = self._file.add_paragraph()
         paragraph.alignment = _ALIGN["center"]
+        paragraph.paragraph_format.keep_with_next = bool(picture.caption) or None
         width = int(text_width(self._file) * picture.width_percent / 100)
         shape = paragraph.add_run().add_picture(BytesIO(picture.png), width=width)
         shape._inline.docPr.set("descr", picture.alt)
         if picture.caption:
-            self._inline(self._file.add_paragraph(style="Caption"), picture.caption)
+            caption = self._file.add_paragraph(style="Caption")
+            caption.alignment = _ALIGN["center"]
+            self._inline(caption, picture.caption)
 
     def _code(self, code: Code) -> None:
         paragraph = self._file.add_paragraph(style="Gongwu Code")

@@ -4,7 +4,7 @@ from typing import Any
 
 from gongwu.errors import Language
 
-GREY = "667085"
+_GREY = "667085"
 _ACCENT = "1F5FA8"
 _SERIF, _SANS, _MONO = ("Times New Roman", "宋体"), ("Arial", "黑体"), ("Consolas", "等线")
 
@@ -53,15 +53,20 @@ def _headings(file: Any) -> None:
     for name, size, above in (("Title", 20, 0), ("Heading 1", 14, 16), ("Heading 2", 12, 12),
                               ("Heading 3", 11, 10), ("Caption", 9, 6)):  # fmt: skip
         style = file.styles[name]
-        _font(style, _SANS, size, GREY if name == "Caption" else _ACCENT)
+        _font(style, _SANS, size, _GREY if name == "Caption" else _ACCENT)
         style.font.bold = name != "Caption"
         style.paragraph_format.space_before = _points(above)
         style.paragraph_format.space_after = _points(6)
-        style.paragraph_format.keep_with_next = True
+        style.paragraph_format.keep_with_next = name != "Caption"
+    title = file.styles["Title"]
+    for border in title.element.pPr.findall(_name("w:pBdr")):
+        title.element.pPr.remove(border)
+    _borders(title, f'<w:bottom w:val="single" w:sz="8" w:space="6" w:color="{_ACCENT}"/>')
 
 
 def _own_styles(file: Any) -> None:
     _style(file, "Gongwu Item", after=3)
+    _style(file, "Gongwu Cell", after=2).paragraph_format.space_before = _points(2)
     _shaded(_style(file, "Gongwu Note", after=6), bar=True)
     quote = _style(file, "Gongwu Quote", after=6)
     quote.paragraph_format.left_indent = _points(24)
@@ -74,7 +79,7 @@ def _own_styles(file: Any) -> None:
     notice = _style(file, "Gongwu Notice", after=0)
     notice.paragraph_format.space_before = _points(14)
     for style in (notice, file.styles["Footer"]):
-        _font(style, _SERIF, 8, GREY)
+        _font(style, _SERIF, 8, _GREY)
     _right_tab(file)
     emphasis = file.styles.add_style("Gongwu Emphasis", 2)
     _font(emphasis, ("Times New Roman", "楷体"))
@@ -92,7 +97,6 @@ def _font(
     style: Any, names: tuple[str, str], size: int | None = None, colour: str | None = None
 ) -> None:
     """Both fonts, and no theme font that would win over them."""
-    from docx.oxml.ns import qn
     from docx.shared import RGBColor
 
     latin, chinese = names
@@ -102,8 +106,8 @@ def _font(
         if "heme" in name:
             del fonts.attrib[name]
     for part in ("ascii", "hAnsi", "cs"):
-        fonts.set(qn(f"w:{part}"), latin)
-    fonts.set(qn("w:eastAsia"), chinese)
+        fonts.set(_name(f"w:{part}"), latin)
+    fonts.set(_name("w:eastAsia"), chinese)
     if size:
         style.font.size = _points(size)
     if colour:
@@ -113,10 +117,10 @@ def _font(
 def _language(file: Any, language: Language) -> None:
     """What the spelling checker goes by, and which shapes its Chinese signs have."""
     from docx.oxml import parse_xml
-    from docx.oxml.ns import nsdecls, qn
+    from docx.oxml.ns import nsdecls
 
-    properties = file.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    for old in properties.findall(qn("w:lang")):
+    properties = file.styles.element.find(f".//{_name('w:rPrDefault')}/{_name('w:rPr')}")
+    for old in properties.findall(_name("w:lang")):
         properties.remove(old)
     latin = "zh-CN" if language == "zh" else "en-US"
     properties.append(
@@ -125,13 +129,14 @@ def _language(file: Any, language: Language) -> None:
 
 
 def _shaded(style: Any, *, bar: bool) -> None:
+    style.paragraph_format.space_before = _points(6)
     border = f'<w:left w:val="single" w:sz="18" w:space="6" w:color="{_ACCENT}"/>' if bar else ""
     _borders(style, border)
     _paragraph_part(style, '<w:shd {ns} w:val="clear" w:color="auto" w:fill="F4F6FA"/>')
 
 
 def _line_below(style: Any) -> None:
-    line = f'w:val="single" w:sz="4" w:space="1" w:color="{GREY}"'
+    line = f'w:val="single" w:sz="4" w:space="1" w:color="{_GREY}"'
     _borders(style, f"<w:bottom {line}/><w:between {line}/>")
 
 
@@ -161,6 +166,13 @@ _AFTER = {
     "pBdr": ("w:shd", "w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl"),
     "shd": ("w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl"),
 }  # fmt: skip
+
+
+def _name(name: str) -> str:
+    """`w:p` with its namespace written out."""
+    from docx.oxml.ns import qn
+
+    return str(qn(name))
 
 
 def _points(size: int) -> Any:

@@ -1,6 +1,7 @@
 """A document as one HTML page: no script, nothing fetched, formulas as MathML, ready to print."""
 
 from base64 import b64encode
+from dataclasses import replace
 from html import escape
 
 from gongwu.studio.document.formula.mathml import mathml
@@ -26,6 +27,7 @@ from gongwu.studio.kind import Notice
 
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
 _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
+_STOPS = "，。；：、！？）」』”’》,.;:!?)%"
 _LISTS = {"bullet": "ul", "number": "ol", "letter": "ol"}
 
 
@@ -55,7 +57,23 @@ def write_html(document: Document, notice: Notice) -> bytes:
 
 
 def inline_html(text: str) -> str:
-    """An inline text as HTML with MathML."""
+    """An inline text as HTML with MathML. A formula and the stop behind it stay in one line."""
+    written, runs = "", list(runs_of(text))
+    for place, run in enumerate(runs):
+        if isinstance(run, Words):
+            written += _words(run)
+            continue
+        formula = mathml(formula_of(run.latex), run.latex)
+        after = runs[place + 1] if place + 1 < len(runs) else None
+        if isinstance(after, Words) and after.text[0] in _STOPS:
+            formula = f'<span class="held">{formula}{escape(after.text[0])}</span>'
+            runs[place + 1] = replace(after, text=after.text[1:])
+        written += formula
+    return written
+
+
+def inline_xhtml(text: str) -> str:
+    """The same for formats that are XML and know few elements: line breaks are closed."""
     return "".join(
         mathml(formula_of(run.latex), run.latex) if isinstance(run, Formula) else _words(run)
         for run in runs_of(text)
@@ -63,7 +81,7 @@ def inline_html(text: str) -> str:
 
 
 def _words(run: Words) -> str:
-    text = escape(run.text, quote=False).replace("\n", "<br>")
+    text = escape(run.text, quote=False).replace("\n", "<br/>")
     text = f"<em>{text}</em>" if run.emphasis else text
     return f"<strong>{text}</strong>" if run.bold else text
 

@@ -37,6 +37,14 @@ class Formula:
 Run = Words | Formula
 
 
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def readable(text: str) -> str:
+    """Without the signs that nobody can see and no XML can hold; any line break is `\n`."""
+    return _UNREADABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def escaped(text: str) -> str:
     """A text from elsewhere as inline text that shows it sign by sign."""
     return re.sub(r"([\\$*])", r"\\\1", text)
@@ -44,6 +52,7 @@ def escaped(text: str) -> str:
 
 def runs_of(text: str) -> tuple[Run, ...]:
     """The runs of an inline text, in order; no two neighbours could be one."""
+    text = readable(text)
     tokens = list(_TOKEN.finditer(text))
     marks = _pairs(text, tokens)
     runs: list[Run] = []

@@ -31,7 +31,9 @@ ol.together > li::marker { font-weight: 600; color: var(--accent); }
 ol[type="A"] { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr));
   column-gap: 1.5rem; }
 math { font-size: 1.05em; font-family: "Latin Modern Math", "STIX Two Math", "Cambria Math",
-  "Libertinus Math", math; }
+  "Libertinus Math", "DejaVu Math TeX Gyre", "Noto Sans Math", math, serif; }
+.held { white-space: nowrap; }
+:lang(zh) em { font-style: normal; text-emphasis: dot; text-emphasis-position: under right; }
 table { border-collapse: collapse; margin: 1rem 0; width: 100%; font-size: .95em;
   break-inside: avoid; }
 caption { caption-side: top; color: var(--soft); font-size: .9em; padding-bottom: .4rem;

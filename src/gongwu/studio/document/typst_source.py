@@ -26,7 +26,10 @@ from gongwu.studio.document.model import (
 from gongwu.studio.document.plain_text import mark_of, plain_inline, width
 from gongwu.studio.kind import Notice
 
-_LATIN_SERIF, _LATIN_SANS, _MONO = "Libertinus Serif", "Libertinus Serif", "DejaVu Sans Mono"
+_LATIN, _MONO = "Libertinus Serif", "DejaVu Sans Mono"
+# Chinese is not slanted: what is emphasised has dots below.
+_DOTTED = """#show emph: it => underline(
+  offset: 3pt, stroke: (thickness: 1pt, dash: "dotted"), it.body)"""
 # Up to how wide the longest of the lettered options may be, for so many to stand in a line.
 _COLUMNS = ((9, 4), (30, 2))
 
@@ -46,9 +49,10 @@ def typst_source(document: Document, notice: Notice, fonts: Fonts) -> str:
 
 
 def _settings(document: Document, notice: Notice, fonts: Fonts) -> str:
-    region = ', region: "cn"' if document.language == "zh" else ""
-    serif = _fonts(_LATIN_SERIF, fonts.text)
-    sans = _fonts(_LATIN_SANS, fonts.headings)
+    chinese = document.language == "zh"
+    region = ', region: "cn"' if chinese else ""
+    serif = _fonts(_LATIN, fonts.text)
+    sans = _fonts(_LATIN, fonts.headings)
     return f"""#set document(title: {quoted(document.title)})
 #let accent = rgb("#1f5fa8")
 #let soft = rgb("#667085")
@@ -68,7 +72,8 @@ def _settings(document: Document, notice: Notice, fonts: Fonts) -> str:
 #show raw: set text(font: {_fonts(_MONO, fonts.headings)}, size: 9pt)
 #set enum(body-indent: 0.6em, spacing: 0.9em)
 #set list(body-indent: 0.6em, spacing: 0.8em, marker: [•])
-#set table(stroke: none, inset: (x: 7pt, y: 5pt))
+#set table(stroke: none, inset: (x: 8pt, y: 7pt))
+{_DOTTED if chinese else ""}
 #let framed(body) = block(width: 100%, inset: (x: 10pt, y: 8pt), radius: 3pt,
   fill: rgb("#f4f6fa"), stroke: (left: 2pt + accent), body)"""
 
@@ -120,7 +125,9 @@ def _items(items: Items) -> str:
     if items.mark == "bullet":
         return f"#list({', '.join(written)})"
     numbering = "1." if items.mark == "number" else "A."
-    return f'#enum(start: {items.start}, numbering: "{numbering}", {", ".join(written)})'
+    spacing = "spacing: 1.6em, " if items.together else ""
+    settings = f'start: {items.start}, numbering: "{numbering}", {spacing}'
+    return f"#enum({settings}{', '.join(written)})"
 
 
 def _item(item: str | tuple[Block, ...], together: bool) -> str:
@@ -152,10 +159,11 @@ def _table(table: Table) -> str:
     head = ", ".join(f"[*{_inline(cell)}*]" for cell in table.header)
     rows = ", ".join(f"[{_inline(cell)}]" for row in table.rows for cell in row)
     caption = f"#text(size: 9pt, fill: soft)[{_inline(table.caption)}]\n" if table.caption else ""
+    columns = ", ".join(f"{side} + horizon" for side in sides)
     lines = "table.hline(stroke: 0.8pt), "
     return (
         f"#block(breakable: {'true' if len(table.rows) > 12 else 'false'}, width: 100%)[{caption}"
-        f"#table(columns: {width_}, align: ({', '.join(sides)},), {lines}"
+        f"#table(columns: {width_}, align: ({columns},), {lines}"
         f"table.header({head}), table.hline(stroke: 0.4pt), {rows}, {lines})]"
     )
 

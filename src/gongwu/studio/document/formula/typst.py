@@ -22,7 +22,7 @@ _MARKS: dict[Mark, str] = {
 _CLASSES: dict[Role, str] = {
     "word": "normal", "function": "normal", "ordinary": "normal", "prefix": "normal",
     "open": "opening", "close": "closing", "binary": "binary", "relation": "relation",
-    "comma": "punctuation", "integral": "large",
+    "comma": "punctuation",
 }  # fmt: skip
 _UPRIGHT = ("word", "function")
 
@@ -87,6 +87,8 @@ def _leaf(leaf: Leaf) -> str:
             return f'limits(class("normal", {written}))'
         case "large":
             return f"limits({signs})"
+        case "integral":
+            return signs
     return f'class("{_CLASSES[leaf.role]}", {written if leaf.role in _UPRIGHT else signs})'
 
 
