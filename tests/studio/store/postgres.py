@@ -28,14 +28,16 @@ class Postgres:
         self._binaries = binaries
         self._folder = folder
         self._numbers = count()
+        self._user = "postgres" if os.geteuid() == 0 else None
         folder.mkdir(mode=0o755)
-        if os.geteuid() == 0:
-            shutil.chown(folder, "postgres")
+        if self._user:
+            shutil.chown(folder, self._user)
         self._run("initdb", "-D", str(folder / "data"), "-U", "gongwu", "-A", "trust", "-N")
         self._server = subprocess.Popen(
-            [*self._as_user(), str(binaries / "postgres"), "-D", str(folder / "data"),
+            [str(binaries / "postgres"), "-D", str(folder / "data"),
              "-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off"],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd="/",
+            user=self._user,
         )  # fmt: skip
         self._wait()
 
@@ -74,9 +76,6 @@ class Postgres:
 
     def _run(self, program: str, *words: str) -> None:
         subprocess.run(
-            [*self._as_user(), str(self._binaries / program), *words],
-            check=True, capture_output=True, cwd="/",
+            [str(self._binaries / program), *words],
+            user=self._user, check=True, capture_output=True, cwd="/",
         )  # fmt: skip
-
-    def _as_user(self) -> list[str]:
-        return ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
