@@ -125,7 +125,8 @@ _IRREGULAR = {
 
 def _base(token: str, words: frozenset[str]) -> str:
     """A word of the lexicon that the token is a form of; else the token itself."""
-    return next((base for base in _bases(token) if base in words), token)
+    base = next((base for base in _bases(token) if base in words), None)
+    return _base(base, words) if base else token
 
 
 def _bases(token: str) -> list[str]:

@@ -17,6 +17,7 @@ from gongwu.studio.safety.harm_rules import RULES, HarmRule
 from gongwu.studio.safety.harm_words import CONCEPTS
 
 _REQUEST = frozenset({"HOWTO", "ORDER", "WANT"})
+_MILD = frozenset({"EDUCATION", "SEX_EDUCATION", "COPE"})
 _BLOCK, _HUMAN = 4, 3
 # How far apart two parts of a rule may stand, in characters; a Chinese one says more.
 _REACH, _CHINESE_REACH = 45, 13
@@ -56,23 +57,26 @@ def _scores(marks: list[Mark], text: str) -> Iterator[tuple[str, int, tuple[int,
         found = _match(rule, marks, text)
         if found is None:
             continue
-        score = rule.weight + 1 + ("EVADE" in present) - _mitigation(marks, present, found)
+        score = rule.weight + 1 + ("EVADE" in present) - _mitigation(marks, present, found, text)
         if score >= _HUMAN:
             yield rule.category, score, (found[0].start, found[-1].end)
 
 
-def _mitigation(marks: list[Mark], present: frozenset[str], found: tuple[Mark, ...]) -> int:
+def _mitigation(
+    marks: list[Mark], present: frozenset[str], found: tuple[Mark, ...], text: str
+) -> int:
     """What prevention and teaching take away. "How to prevent X" is no request for X."""
     if "EVADE" in present:
         return 0
     first = found[0]
-    prevented = any(
-        "PREVENT" in mark.concepts and mark.start < first.start and mark is not first
-        for mark in marks
-    )
-    if prevented:
-        return _BLOCK
-    return 2 * bool(present & {"EDUCATION", "PREVENT", "SEX_EDUCATION"})
+    for mark in marks:
+        if "PREVENT" not in mark.concepts or mark in found:
+            continue
+        if 0 <= first.start - mark.end <= _reach(text, mark):
+            return _BLOCK
+        if not text[mark.start].isascii():
+            return 2
+    return 2 * bool(present & _MILD)
 
 
 def _match(rule: HarmRule, marks: list[Mark], text: str) -> tuple[Mark, ...] | None:

@@ -20,9 +20,9 @@ CONCEPTS = {
     "ORDER": """
         write create develop design give provide generate make_me produce compose draft outline
         describe explain teach show suggest list build_me demonstrate illustrate devise brainstorm
-        plan help_me share publish post convince persuade construct_a argue determine program
-        code_for tell_me provides conduct launch 写 写一 编写 帮我 给我 替我 设计 生成 制定 编一
-        编造 策划 拟一 起草 列出 提供 告诉我 讲讲 介绍 描写 做一个 弄一个 搞一个 写代码 开发 制作
+        plan help_me share publish post convince persuade argue determine program code_for tell_me
+        provides conduct launch 写 写一 编写 帮我 给我 替我 设计 生成 制定 编一 编造 策划 拟一
+        起草 列出 提供 告诉我 讲讲 介绍 描写 做一个 弄一个 搞一个 写代码 开发 制作
     """,
     "WANT": """
         i_want_to i_need_to i_would_like_to i_m_going_to i_am_going_to i_plan_to i_wanna
@@ -42,15 +42,16 @@ CONCEPTS = {
         prevent avoid protect protect_against defend_against detect recognise recognize identify
         spot report stop resist survive escape_from recover_from fight_against combat
         raise_awareness stay_safe_from keep_safe guard_against help_victim warn_against
-        warning_sign treat support reduce mitigate safeguard deter counter quit 防止 预防 防范
-        识别 举报 避免 远离 抵制 反诈 禁毒 防骗 阻止 应对 自救 急救 揭穿 辨别 警惕 戒掉 戒除 检查
-        拒绝 打击 普及 劝阻 反恐 防护 保护自己 保护孩子 帮助他 帮助她 开导 修复 检测 杜绝
+        warning_sign mitigate safeguard deter counter quit 防止 预防 防范 识别 举报 避免 远离 抵制
+        反诈 禁毒 防骗 阻止 应对 自救 急救 揭穿 辨别 警惕 戒掉 戒除 检查 拒绝 打击 普及 劝阻 反恐
+        防护 保护自己 保护孩子 帮助他 帮助她 开导 修复 检测 杜绝 treat_addiction
     """,
     "EDUCATION": """
         lesson lesson_plan worksheet quiz exercise homework classroom curriculum student_handout
         history_class museum awareness awareness_campaign training_course prevention
         safety_training 教案 班会 课堂 练习题 作业 试卷 教材 课文 宣传 宣传册 手册 培训 讲座
-        知识竞赛 博物馆 科普 阅读题 概括 课本 复习 考点 普法
+        知识竞赛 博物馆 科普 阅读题 概括 课本 复习 考点 普法 以下哪 下列 哪项 哪一项 哪种行为
+        which_of_the_following true_or_false multiple_choice 案 犯罪行为 法律后果
     """,
     "FICTION": """
         novel short_story detective_story fairy_tale screenplay fiction fictional crime_story
@@ -73,7 +74,7 @@ CONCEPTS = {
     "OWN": "i_own my_own own_property my_property with_permission authorized 自家 自己的 授权",
     "SAFE_THING": """
         process python python_process thread task job program server command query time light weed
-        germ bacteria bug insect ant cockroach mosquito rat mice vermin pest mold mould virus_cell
+        germ bacteria bug insect ant cockroach mosquito mice vermin pest mold mould virus_cell
         cancer tumor tumour pain boredom engine mood screen app balloon coconut fish chicken
         lobster crab vegetable dish show spotlight kiss base scene heart goal photo picture video
         portrait ball target deadline sales record price habit self_doubt doubt fear expectation
@@ -85,7 +86,7 @@ CONCEPTS = {
         病毒 细菌 虫 蟑螂 蚊子 老鼠 杂草 癌细胞 气球 鱼 鸡 鸡腿 电脑卡 害虫 单词 怪兽 敌方 对手
         演讲 全场 水枪 玩具枪 喷枪 胶枪 炸鸡 炸酱 炸薯条 爆炸头 爆米花 杀青 杀毒 抹杀 杀价 杀伤力
         笑死 热死 累死 烦死 气死 吓死 白色情人节 黑客马拉松 黑客松 偷师 偷懒 偷笑 抢答 抢票 抢红包
-        抢购 打卡 打包 打印 打车 打电话 打字 水果刀 毒鸡汤
+        抢购 打卡 打包 打印 打车 打电话 打字 水果刀 毒鸡汤 rats
     """,
     "MEDIA": """
         photo photograph portrait film_scene video camera footage selfie 照片 拍照 摄影 镜头 视频
@@ -129,7 +130,7 @@ CONCEPTS = {
         bomb blow_up burn_down set_fire set_on_fire set_a_fire obliterate attack demolish destroy
         shoot_up poison vandalize vandalise sabotage derail crash contaminate raze storm arson
         set_a_bomb plant_a_bomb damage deface 炸 炸毁 炸掉 放火 纵火 烧毁 破坏 毁掉 袭击 投毒 引爆
-        炸平
+        炸平 hijack intercept shoot_down
     """,
     "PLACE": """
         hospital school airport city church mosque synagogue temple embassy army_base station
@@ -139,7 +140,7 @@ CONCEPTS = {
         town museum_at_night courthouse public_property jewelry_store gas_station home apartment
         passenger_jet atm critical_infrastructure 医院 学校 机场 地铁 商场 广场 教堂 清真寺 大使馆
         火车 高铁 飞机 桥 大坝 水库 电网 政府大楼 银行 超市 派出所 幼儿园 车站 体育场 水源 小区
-        公司 someone_s_house
+        公司
     """,
     "COMMIT": """
         commit carry_out get_away_with plan perpetrate orchestrate replicate stage pull_off
@@ -157,14 +158,16 @@ CONCEPTS = {
         抢劫 恐怖袭击 暴乱 爆炸 枪击 绑架 盗窃 洗钱 内幕交易 传销 贩毒 强奸 大屠杀 种族清洗 暴力
     """,
     "BODY": "body corpse dead_body dead_baby dead_man dead_woman human_remains 尸体 尸首",
-    "DISPOSE": "dispose dispose_of hide get_rid_of dissolve dismember bury 处理 藏 掩埋 肢解 抛 溶解",
+    "DISPOSE": """
+        dispose dispose_of hide get_rid_of dissolve dismember bury 藏 掩埋 肢解 抛 溶解 处理 销毁
+    """,
     "HIRE": "hire find get pay 雇 找 雇到 请",
     "HITMAN": "hitman hitmen contract_killer assassin_for_hire 杀手 职业杀手",
     "MAKE": """
         make build construct create synthesize synthesise manufacture produce cook assemble
         prepare craft mix culture develop brew extract grow modify convert weaponize weaponise
         detonate 3d_print print cultivate distribute 做 制作 制造 自制 合成 提炼 配制 组装 改装 制
-        造 种 种植 调配 弄 炼制 熬制 做一个 弄一个 搞一个 编写 写
+        造 种 种植 调配 弄 炼制 熬制 做一个 弄一个 搞一个
     """,
     "GET": """
         buy purchase get obtain acquire find order source locate hire steal import smuggle trade
@@ -223,10 +226,7 @@ CONCEPTS = {
         break_into break_in pick_a_lock pick_lock pick_the_lock hotwire sneak_into trespass 撬开
         撬 入室 溜门撬锁 闯入 潜入 撬锁
     """,
-    "LOCKED": """
-        house home car apartment building lock safe neighbour_s neighbor_s vault bank someone_s
-        门锁 家 住宅 保险柜 车 仓库 锁
-    """,
+    "LOCKED": "house home car apartment building lock safe vault bank 门锁 家 住宅 保险柜 车 仓库 锁",
     "FORGE": "fake forge counterfeit falsify forged 伪造 假 假冒 仿造 造假 假的 变造",
     "PAPERS": """
         id ids passport driver_s_license visa identity certificate diploma prescription money
@@ -339,7 +339,7 @@ CONCEPTS = {
         cut_myself hang_myself overdose starve_myself hurt_myself harm_myself die_painlessly
         die_like painless_death purge_after_eating eating_disorder anorexia bulimia pro_ana
         thinspiration die_by jump_off_a_bridge slit_my_wrist drink_bleach 自杀 割腕 跳楼 上吊 自残
-        轻生 安眠药会死 烧炭 服毒 想死 结束生命 结束自己的生命 绝食 催吐 自尽 不痛苦的死 去死 割
+        轻生 烧炭 服毒 想死 结束生命 结束自己的生命 绝食 催吐 自尽 不痛苦的死 去死 割
     """,
     "LETHAL_DOSE": "lethal_dose how_many_pills fatal_dose dosage_to_die 致死量 多少片 会死 才能死",
     "PILLS": "sleeping_pill pill paracetamol tylenol insulin 安眠药 药片",
@@ -505,4 +505,16 @@ CONCEPTS = {
     """,
     "LIKE": "like same_as emulate imitate as_under 像 模仿",
     "COLLECTIVE": "某民族 某个民族 少数民族",
+    "COPE": """
+        怎么办 如何处理 如何应对 怎么应对 应该怎么做 应该如何 如何反应 怎么看待 怎么处理 会怎么办
+        你会怎么 你会如何 该怎么帮 what_should_i_do_if what_to_do_if how_do_i_cope how_to_cope
+        how_should_i_respond how_to_deal_with how_do_i_deal_with how_do_i_help how_can_i_help
+        how_to_help what_should_i_do_when
+    """,
+    "SEXUAL_VIOLENCE": "snuff_film snuff_movie rape_porn revenge_porn rape_fantasy 强奸视频 偷拍视频",
+    "BE_MADE": "be_made be_built be_produced made_from be_synthesized made_out_of be_cooked",
+    "EXCLUDE_ACT": """
+        ban bar deny exclude deport expel segregate forbid sterilize prohibit get_rid_of stop 禁止
+        不让 不应该让 不该让 剥夺 不招 赶走 限制 不要招 驱逐 不能让 拒绝
+    """,
 }
