@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 
+from gongwu.errors import Language
 from gongwu.fields.teaching.exercises.brief import ExercisesBrief
-from gongwu.fields.teaching.exercises.planning import SheetPlan, plan_sheet
+from gongwu.fields.teaching.exercises.planning import SheetPlan, plan_sheet, topics_by_name
 from gongwu.fields.teaching.exercises.proving import verify_sheet
 from gongwu.fields.teaching.exercises.sheet import Sheet
 from gongwu.fields.teaching.exercises.wording import reword_sheet, slots_of, word_sheet
 from gongwu.fields.teaching.exports import EXPORTS
-from gongwu.fields.teaching.foreign import check
+from gongwu.fields.teaching.foreign.check import check
 from gongwu.ports import Words
 from gongwu.studio.finding import Finding
 from gongwu.studio.kind import Desk, Exporter, Judged, Slot
@@ -44,6 +45,13 @@ class Exercises:
 
     def title(self, draft: Sheet) -> str:
         return draft.title
+
+    def more(self, language: Language) -> Sequence[tuple[str, str]]:
+        """Topics, with the families of each."""
+        return [
+            (topic, ", ".join(f"{each.name} ({each.title.said_in(language)})" for each in families))
+            for topic, families in topics_by_name().items()
+        ]
 
     def check(self, content: bytes, name: str) -> list[Judged]:
         return check(content, name)

@@ -15,7 +15,8 @@ from gongwu.fields.teaching.exercises.sheet import Item, Sheet
 from gongwu.fields.teaching.families import FAMILIES
 from gongwu.fields.teaching.proofs import SOLVERS
 from gongwu.fields.teaching.stated import formulas_in, numbers_in, numbers_of
-from gongwu.fields.teaching.steps import prove_steps
+from gongwu.fields.teaching.states import shown_state
+from gongwu.fields.teaching.steps.findings import prove_steps
 from gongwu.fields.teaching.values import Value, same, shown
 from gongwu.studio.finding import Finding
 
@@ -116,7 +117,10 @@ def _steps(exercise: Exercise, item: Item, sheet: Sheet, place: str) -> Iterator
                       place=f"{place}/{finding.place}", en=finding.en, zh=finding.zh,
                       evidence=finding.evidence)  # fmt: skip
     for number, (step, text) in enumerate(zip(exercise.steps, item.steps, strict=True), start=1):
-        yield from _formulas(step.says.said_in(sheet.lang), text, f"{place}/steps/{number}")
+        says = step.says.said_in(sheet.lang)
+        state = shown_state(step.state, sheet.lang) if step.state else ""
+        planned = says if state in says else f"{says} {state}"
+        yield from _formulas(planned, text, f"{place}/steps/{number}")
 
 
 @lru_cache(maxsize=10_000)

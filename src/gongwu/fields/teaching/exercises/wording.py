@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from gongwu.errors import Language
-from gongwu.fields.teaching.exercise import Slip
+from gongwu.fields.teaching.exercise import Slip, Step
 from gongwu.fields.teaching.exercises.planning import PlannedItem, SheetPlan
 from gongwu.fields.teaching.exercises.sheet import Item, Option, Sheet
 from gongwu.fields.teaching.families import FAMILIES
 from gongwu.fields.teaching.stated import formulas_in
+from gongwu.fields.teaching.states import shown_state
 from gongwu.fields.teaching.values import shown
 from gongwu.ports import Words
 from gongwu.studio.kind import Slot
@@ -72,8 +73,15 @@ def _item(item: PlannedItem, lang: Language) -> Item:
             _wrong(exercise.slips[place - 1], lang) if place else Option(text=answer, right=True)
             for place in item.order
         ),
-        steps=tuple(step.says.said_in(lang) for step in exercise.steps),
+        steps=tuple(_step(step, lang) for step in exercise.steps),
     )
+
+
+def _step(step: Step, lang: Language) -> str:
+    """What is done, then what stands on paper after it, unless the sentence says that already."""
+    says = step.says.said_in(lang)
+    state = shown_state(step.state, lang) if step.state else ""
+    return says if not state or state in says else f"{says} {state}"
 
 
 def _wrong(slip: Slip, lang: Language) -> Option:
