@@ -11,13 +11,13 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import PurePath
 from types import ModuleType
-from typing import Any, Literal
+from typing import Any
 
 from gongwu.errors import BadInputError, FailedError
 from gongwu.studio.label.carriers import office
 from gongwu.studio.label.implicit import ImplicitLabel
 from gongwu.studio.label.keys import LeafKey, Trust
-from gongwu.studio.label.record import Statement
+from gongwu.studio.label.record import Standing, Statement
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _MEDIA_TYPES = {
@@ -31,8 +31,6 @@ _MEDIA_TYPES = {
 _SOURCE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _RECORD, _LABEL, _ACTIONS = "org.gongwu.record", "cn.tc260.aigc", "c2pa.actions.v2"
 _PART_TYPE = b'<Default Extension="c2pa" ContentType="application/c2pa"/>'
-
-Standing = Literal["valid", "invalid", "untrusted key", "none"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,6 +6,10 @@ covers: the record, the label's names and the hash of the finished file.
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
+
+# What became of a signature. "untrusted key": a good signature by a key that nobody vouches for.
+Standing = Literal["valid", "invalid", "untrusted key", "none"]
 
 
 @dataclass(frozen=True, kw_only=True)

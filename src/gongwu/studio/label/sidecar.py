@@ -5,14 +5,13 @@ A sidecar has one spelling only: whoever changes a byte of it, white space inclu
 
 import json
 from dataclasses import asdict, dataclass, fields
-from typing import Literal
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from gongwu.studio.label.implicit import ImplicitLabel, faults
 from gongwu.studio.label.keys import Trust, fingerprint
-from gongwu.studio.label.record import Statement
+from gongwu.studio.label.record import Standing, Statement
 
 # What the signature is over begins with its purpose, so that it means nothing anywhere else.
 _PURPOSE = b"gongwu sidecar 1\n"
@@ -20,7 +19,6 @@ _LONGEST = 1_000_000
 
 _SIGNATURE = frozenset({"algorithm", "public_key", "fingerprint", "value"})
 
-Standing = Literal["valid", "invalid", "untrusted key", "none"]
 Document = dict[str, object]
 
 

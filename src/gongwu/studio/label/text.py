@@ -198,6 +198,16 @@ def _unescaped(text: str) -> str:
     return re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
 
 
+def is_plain_text(data: bytes, name: str) -> bool:
+    """Whether a file is words and nothing else, so that it has no place for metadata."""
+    suffix = PurePath(name).suffix.lower()
+    return suffix not in _READERS and text_of(data, name) is not None and not _is_container(data)
+
+
+def _is_container(data: bytes) -> bool:
+    return data.startswith(b"PK\x03\x04") or pdf.recognises(data)
+
+
 def without_spaces(text: str) -> str:
     """For comparing: a PDF breaks a sentence where its line ends."""
     return re.sub(r"\s+", "", text)

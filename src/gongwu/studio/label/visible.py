@@ -17,6 +17,10 @@ _DENIAL = re.compile(
     re.I,
 )
 _DENIED_WITHIN = re.compile(r"不|未|没有|并非|\bnot\b|\bnever\b|n't", re.IGNORECASE)
+_BEFORE = 24
+# Where a label stands (Measures, article 4): at the start, at the end, or on a line of its own.
+_EDGE = 400
+_LONGEST_LINE = 80
 
 
 def sentence(language: Language) -> str:
@@ -26,15 +30,23 @@ def sentence(language: Language) -> str:
     return "AI-generated content, reviewed by a person."
 
 
-def label_phrase(text: str) -> str:
-    """The first run of words that states AI generation; "" when there is none."""
+def states(text: str) -> bool:
+    """Whether these words say that AI generated or synthesised something."""
+    return bool(_phrase(text))
+
+
+def label_in(text: str) -> str:
+    """The visible label of a whole document, where the Measures want it; "" when there is none."""
+    squeezed = [re.sub(r"\s*\n\s*", "", edge) for edge in (text[:_EDGE], text[-_EDGE:])]
+    lines = (line for line in text.splitlines() if len(line) <= _LONGEST_LINE)
+    found = (_phrase(run) for run in (text[:_EDGE], text[-_EDGE:], *squeezed, *lines))
+    return next((phrase for phrase in found if phrase), "")
+
+
+def _phrase(text: str) -> str:
+    """The first run of words that states AI generation, and does not deny it."""
     for match in _PHRASE.finditer(text):
-        before = text[max(0, match.start() - 24) : match.start()]
+        before = text[max(0, match.start() - _BEFORE) : match.start()]
         if not _DENIAL.search(before) and not _DENIED_WITHIN.search(match.group()):
             return match.group()
     return ""
-
-
-def states(text: str) -> bool:
-    """Whether a text says that AI generated or synthesised it."""
-    return bool(label_phrase(text))

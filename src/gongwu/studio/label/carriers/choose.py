@@ -103,10 +103,8 @@ def write(data: bytes, name: str, label: ImplicitLabel) -> bytes:
     return labelled
 
 
-def passed_on(found: list[Found], ours: ImplicitLabel) -> ImplicitLabel:
-    """The label to write where labels stand: a maker's stays, and we are who passes it on."""
-    if not found:
-        return ours
+def only(found: list[Found]) -> ImplicitLabel:
+    """The one label of a file that has labels."""
     if len(found) > 1:
         raise RefusedError(
             en=f"The file carries {len(found)} implicit labels already; a file may have one "
@@ -114,7 +112,14 @@ def passed_on(found: list[Found], ours: ImplicitLabel) -> ImplicitLabel:
             zh=f"文件中已有 {len(found)} 个隐式标识，而一个文件只能有一个（GB 45438-2025 6.1）。"
             "请向制作者索取合格的文件。",
         )
-    standing = parse(found[0].text)
+    return parse(found[0].text)
+
+
+def passed_on(found: list[Found], ours: ImplicitLabel) -> ImplicitLabel:
+    """The label to write where labels stand: a maker's stays, and we are who passes it on."""
+    if not found:
+        return ours
+    standing = only(found)
     if (standing.content_producer, standing.produce_id) == (ours.content_producer, ours.produce_id):
         return ours
     return ImplicitLabel(
