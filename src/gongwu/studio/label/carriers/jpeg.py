@@ -61,7 +61,7 @@ def write(data: bytes, label: ImplicitLabel) -> bytes:
     """The file with this label in its XMP segment, made after JFIF and EXIF where there is none."""
     parts = list(segments(data))
     after = parts[-1].end if parts else 2
-    if data[after : after + 2] != b"\xff\xda":
+    if data[after : after + 2] != b"\xff\xda" or b"\xff\xd9" not in data[after:]:
         raise broken("JPEG", "its segments are damaged", "其数据段已损坏")
     for part in parts:
         if part.marker == _APP1 and part.body.startswith(_XMP):
