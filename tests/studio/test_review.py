@@ -125,6 +125,8 @@ def test_errors_stand_in_the_way_until_a_person_gives_a_reason() -> None:
 def test_only_an_approved_standing_gives_an_approved_draft() -> None:
     verified = Verified("text", ())
     with pytest.raises(RefusedError):
-        approve(verified, standing_after([event("made")]), edited=False)
-    approved = approve(verified, standing_after([event("made"), event("approve")]), edited=False)
+        approve(verified, standing_after([event("made")]), piece="p-1", edited=False)
+    approved = approve(
+        verified, standing_after([event("made"), event("approve")]), piece="p-1", edited=False
+    )
     assert (approved.draft, approved.reviewer) == ("text", "Ann")

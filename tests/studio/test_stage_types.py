@@ -22,15 +22,15 @@ def f(brief: SumsBrief, plan: SumsPlan, planned: Planned[SumsPlan], draft: Sums,
 RIGHT = (
     "word(SUMS, planned, desk, 'en')",
     "verify(SUMS, worded, Policy(), 'en')",
-    "approve(verified, standing, edited=False)",
+    "approve(verified, standing, piece='p', edited=False)",
 )
 SKIPPED = (
     "word(SUMS, brief, desk, 'en')",
     "word(SUMS, plan, desk, 'en')",
     "verify(SUMS, draft, Policy(), 'en')",
     "verify(SUMS, planned, Policy(), 'en')",
-    "approve(worded, standing, edited=False)",
-    "approve(draft, standing, edited=False)",
+    "approve(worded, standing, piece='p', edited=False)",
+    "approve(draft, standing, piece='p', edited=False)",
 )
 
 

@@ -97,10 +97,12 @@ def after(standing: Standing, event: Event) -> Standing:
     return standing  # a comment
 
 
-def approve(verified: Verified[DraftT], standing: Standing, *, edited: bool) -> Approved[DraftT]:
+def approve(
+    verified: Verified[DraftT], standing: Standing, *, piece: str, edited: bool
+) -> Approved[DraftT]:
     """The verified draft of an approved piece. Raises RefusedError if nobody has approved it."""
     if not standing.content or standing.approved != standing.content:
-        raise _unapproved()
+        raise _unapproved(piece)
     return Approved(verified.draft, standing.content, standing.reviewer, edited)
 
 
@@ -151,7 +153,7 @@ def _must_be_approved(standing: Standing, event: Event) -> None:
         raise _unapproved(event.piece)
 
 
-def _unapproved(piece: str = "ID") -> RefusedError:
+def _unapproved(piece: str) -> RefusedError:
     return RefusedError(
         en="Nobody has approved this yet, so it cannot be published. "
         f"Read it with gongwu show {piece}, then: gongwu review {piece} --approve --as NAME",

@@ -203,7 +203,8 @@ class Workshop:
     def approved(self, piece: str) -> Approved[Any]:
         """The draft of an approved piece: what can be published. Raises RefusedError."""
         look = self.look(piece)
-        return approve(Verified(look.draft, look.findings), look.standing, edited=look.version > 1)
+        verified = Verified(look.draft, look.findings)
+        return approve(verified, look.standing, piece=piece, edited=look.version > 1)
 
     def _planned(self, order: Order, kind: AnyKind, brief: Any) -> Planned[Any]:
         if body := self.store.stage(order.id, 1, "plan"):

@@ -14,11 +14,10 @@ from gongwu.doors.cli.model_option import model_places
 from gongwu.doors.cli.shelf import starters_folder
 from gongwu.doors.cli.training_session import follow, loss_points, sample_text
 from gongwu.errors import BadInputError
-from gongwu.ports import Sampling
+from gongwu.ports import Sampling, TextModel
 
 if TYPE_CHECKING:
     from gongwu.doors.web.demo_page import MadeText, Trained
-    from gongwu.engine.inference.text_model import EngineTextModel
     from gongwu.engine.training.text_run import TextRun
 
 MODEL = "verse"
@@ -73,7 +72,7 @@ class _Teller:
             print(text, file=sys.stderr, flush=True)
 
 
-def _write(model: "EngineTextModel", prompt: str, seed: int, tell: _Teller) -> "MadeText":
+def _write(model: TextModel, prompt: str, seed: int, tell: _Teller) -> "MadeText":
     from gongwu.doors.web.demo_page import MadeText
 
     sampling = Sampling(max_new_tokens=120, temperature=0.8, top_p=0.95, seed=seed)

@@ -193,11 +193,11 @@ def generate(
         return
     samplings = [replace(sampling, seed=sampling.seed + k) for k in range(n)]
     answers = opened.complete(text, samplings)
+    judge(form, answers)  # before printing: --json prints one object, the answer or the failure
     if as_json:
         emit(_told(opened.name, text, samplings, answers), text="", as_json=True)
     else:
         _print_all(text if _goes_on(opened, sampling) else "", samplings, answers)
-    judge(form, answers)
 
 
 def _stream(opened: OpenedModel, prompt: str, sampling: Sampling) -> None:

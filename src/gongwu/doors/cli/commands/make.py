@@ -66,8 +66,9 @@ def make(
             "--set",
             metavar="KEY=VALUE",
             help=both(
-                en="One thing that is wanted; may be given several times.",
-                zh="任务书中的一项；可以给多个。",
+                en="One thing that is wanted; may be given several times. @FILE reads the value "
+                "from a file.",
+                zh="任务书中的一项；可以给多个。值写作 @文件 则从文件读取。",
             ),
         ),
     ] = None,
@@ -149,7 +150,12 @@ def _values(brief: str | None, pairs: list[str]) -> dict[str, object]:
         said |= parse_brief(read_stdin().encode(), "stdin")
     elif brief:
         said |= parse_brief(Path(brief).read_bytes(), brief)
-    return said | parse_settings(pairs)
+    return said | {name: _read(value) for name, value in parse_settings(pairs).items()}
+
+
+def _read(value: str) -> str:
+    """`@FILE` stands for what the file says."""
+    return Path(value[1:]).read_text("utf-8-sig") if value.startswith("@") else value
 
 
 def _resume(workshop: "Workshop", which: str, as_json: bool) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from gongwu.errors import Language
 from gongwu.fields.teaching.exercises.brief import ExercisesBrief
-from gongwu.fields.teaching.exercises.planning import SheetPlan, plan_sheet, topics_by_name
+from gongwu.fields.teaching.exercises.planning import SheetPlan, plan_sheet, told_topics
 from gongwu.fields.teaching.exercises.proving import verify_sheet
 from gongwu.fields.teaching.exercises.sheet import Sheet
 from gongwu.fields.teaching.exercises.wording import reword_sheet, slots_of, word_sheet
@@ -47,11 +47,7 @@ class Exercises:
         return draft.title
 
     def more(self, language: Language) -> Sequence[tuple[str, str]]:
-        """Topics, with the families of each."""
-        return [
-            (topic, ", ".join(f"{each.name} ({each.title.said_in(language)})" for each in families))
-            for topic, families in topics_by_name().items()
-        ]
+        return told_topics(language)
 
     def check(self, content: bytes, name: str) -> list[Judged]:
         return check(content, name)

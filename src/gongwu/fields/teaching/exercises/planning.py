@@ -1,7 +1,7 @@
 """Which exercises a sheet holds: drawn from the families, no two the same."""
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gongwu.errors import BadInputError, Language
@@ -40,7 +40,7 @@ def plan_sheet(brief: ExercisesBrief, dice: random.Random) -> SheetPlan:
     families = families_for(brief.topic, brief.grade)
     seen: set[str] = set()
     items = tuple(
-        _draw(dice, families, level, choice, seen)
+        draw_exercise(dice, families, level, choice=choice, seen=seen)
         for level, choice in zip(_levels(brief), _choices(brief.style, brief.count), strict=True)
     )
     return SheetPlan(lang=brief.lang, title=brief.title, items=items)
@@ -83,9 +83,15 @@ def _choices(style: Style, count: int) -> Iterator[bool]:
         yield style == "choice" or (style == "mixed" and number % 2 == 1)
 
 
-def _draw(
-    dice: random.Random, families: Sequence[Family], level: int, choice: bool, seen: set[str]
+def draw_exercise(
+    dice: random.Random,
+    families: Sequence[Family],
+    level: int,
+    *,
+    choice: bool,
+    seen: set[str],
 ) -> PlannedItem:
+    """One that was not seen before, and now is. Raises BadInputError where nothing new comes."""
     for _ in range(_PATIENCE):
         family = dice.choice(families)
         exercise = family.make(dice, level)
@@ -117,9 +123,10 @@ def _unknown(topic: str, topics: set[str]) -> BadInputError:
     )
 
 
-def topics_by_name() -> Mapping[str, list[Family]]:
-    """Each topic with its families."""
-    found: dict[str, list[Family]] = {}
+def told_topics(language: Language) -> list[tuple[str, str]]:
+    """Each topic with the names and titles of its families."""
+    found: dict[str, list[str]] = {}
     for family in FAMILIES.values():
-        found.setdefault(family.topic, []).append(family)
-    return dict(sorted(found.items()))
+        told = f"{family.name} ({family.title.said_in(language)})"
+        found.setdefault(family.topic, []).append(told)
+    return [(topic, ", ".join(names)) for topic, names in sorted(found.items())]
