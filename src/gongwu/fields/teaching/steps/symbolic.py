@@ -4,6 +4,7 @@ Knows unknowns that have finitely many values each; all of it under a deadline.
 """
 
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from gongwu.errors import BadInputError
@@ -145,3 +146,20 @@ def _truth(relation: Any, at: dict[Any, Any]) -> bool | None:
         return False if zero else None
     decided = sympy.simplify(relation.func(left, right))
     return bool(decided) if decided in (sympy.true, sympy.false) else None
+
+
+def linear_solution(statement: Statement, name: str) -> Fraction | None:
+    """The only rational number that sympy finds for the unknown of one equation."""
+    import sympy
+
+    from gongwu.fields.teaching.expressions.algebra import from_statement, symbol
+
+    try:
+        refuse_large_statement(statement)
+        with within(calls=_CALLS, seconds=_SECONDS):
+            ((equation,),) = from_statement(statement)
+            found = sympy.solveset(equation.lhs - equation.rhs, symbol(name), sympy.S.Reals)
+            (value,) = found
+            return Fraction(int(value.p), int(value.q)) if value.is_Rational else None
+    except (BadInputError, DeadlineError, *_UNABLE):
+        return None

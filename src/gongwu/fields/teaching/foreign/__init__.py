@@ -1,0 +1,1 @@
+"""Checks exercises that other people made: `gongwu check exercises FILE.jsonl`."""
