@@ -13,14 +13,16 @@ import huggingface_hub
 import pytest
 from huggingface_hub import errors as hub_errors
 
-from gongwu.assemble import Places, find_model, known_models, open_text_model
+from gongwu.assemble import Places, find_model, known_models, open_text_model, refuse_bad_form
 from gongwu.errors import (
     BadInputError,
     GongwuError,
     NoRoomError,
     NotFoundError,
+    RefusedError,
     TryLaterError,
 )
+from gongwu.ports import JSONSchema
 
 
 def put(folder: Path) -> Path:
@@ -95,9 +97,33 @@ def test_a_folder_that_is_no_model_is_told_so(places: Places) -> None:
         find_model("notes", places)
 
 
-def test_models_behind_a_server_are_not_there_yet(places: Places) -> None:
-    with pytest.raises(BadInputError, match="not there yet"):
-        find_model("openai:qwen3@http://localhost:11434/v1", places)
+SERVED = "openai:qwen3@http://localhost:11434/v1"
+
+
+def test_a_model_behind_a_server_is_opened_without_asking_it(places: Places) -> None:
+    model = open_text_model(SERVED, replace(places, offline=True))
+    assert (model.name, model.continues) == ("qwen3", False)
+
+
+def test_offline_forbids_servers_elsewhere(places: Places) -> None:
+    with pytest.raises(RefusedError, match="GONGWU_OFFLINE"):
+        open_text_model("openai:q@https://example.org", replace(places, offline=True))
+
+
+def test_what_needs_the_weights_cannot_use_a_server(places: Places) -> None:
+    with pytest.raises(BadInputError, match="weights are needed"):
+        find_model(SERVED, places)
+
+
+def test_a_server_is_left_to_know_which_forms_it_can_hold(places: Places) -> None:
+    """What it answers is judged here all the same."""
+    unheld = JSONSchema('{"type":"array","uniqueItems":true}')
+    refuse_bad_form(unheld, SERVED)
+    with pytest.raises(BadInputError, match="uniqueItems"):
+        refuse_bad_form(unheld, "verse")
+    for spec in (SERVED, "verse"):
+        with pytest.raises(BadInputError):
+            refuse_bad_form(JSONSchema("{"), spec)
 
 
 @pytest.fixture

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gongwu.errors import BadInputError, GongwuError, NoRoomError, NotFoundError, TryLaterError
+from gongwu.ports import Form, OpenedModel
 
 if TYPE_CHECKING:
     from gongwu.engine.inference.scoring import Score
-    from gongwu.engine.inference.text_model import EngineTextModel
     from gongwu.engine.inference.tracing.record import Trace
     from gongwu.engine.tokens.corpus import Block
 
@@ -42,13 +42,35 @@ class Places:
     offline: bool = False
 
 
-def open_text_model(spec: str, places: Places) -> "EngineTextModel":
+def open_text_model(spec: str, places: Places) -> OpenedModel:
     """The text model of a spec. Raises NotFoundError or BadInputError, saying what is known."""
+    if spec.startswith(_SERVER):
+        from gongwu.studio.server_model.model import open_server_model
+
+        return open_server_model(
+            spec.removeprefix(_SERVER), environ=os.environ, offline=places.offline
+        )
     folder = find_model(spec, places)
     _need_torch()
     from gongwu.engine.inference.text_model import open_text_model as open_folder
+    from gongwu.studio.control.constraining import FormConstrainer
 
-    return open_folder(folder, cache=places.cache / "native")
+    return open_folder(folder, cache=places.cache / "native", constrainer=FormConstrainer)
+
+
+def refuse_bad_form(form: Form, spec: str) -> None:
+    """Raises BadInputError for a form that the model of a spec cannot be held to. Opens nothing.
+
+    A server holds its model to forms by itself; here its answers are only judged.
+    """
+    if spec.startswith(_SERVER):
+        from gongwu.studio.control.checking import refuse_unless_wellformed
+
+        refuse_unless_wellformed(form)
+    else:
+        from gongwu.studio.control.grammar import grammar_of
+
+        grammar_of(form)
 
 
 def score_text(
@@ -84,9 +106,9 @@ def find_model(spec: str, places: Places) -> Path:
     """The folder of a spec; a model of the hub is fetched first, unless it is here already."""
     if spec.startswith(_SERVER):
         raise BadInputError(
-            en=f"{spec}: models behind a server are not there yet in this version. "
+            en=f"{spec} answers behind a server, and its weights are needed here. "
             "Use a folder, a name from gongwu models, or hf:ORG/NAME.",
-            zh=f"{spec}：这个版本还不能使用服务器上的模型。"
+            zh=f"{spec} 在服务器上作答，而这里需要模型的权重。"
             "请用文件夹、gongwu models 列出的名称，或 hf:ORG/NAME。",
         )
     if spec.startswith(_HUB):
@@ -220,7 +242,7 @@ def _unknown(spec: str, places: Places) -> NotFoundError:
     hint_zh = f"是不是 {near[0]}？" if near else ""
     return NotFoundError(
         en=f"There is no model {spec!r}. {hint_en}Known here: {listed or 'none yet'}. "
-        "A path to a model folder and hf:ORG/NAME work too.",
+        "A path to a model folder, hf:ORG/NAME and openai:NAME@URL work too.",
         zh=f"没有模型“{spec}”。{hint_zh}本机已知：{listed or '暂无'}。"
-        "也可以写模型文件夹的路径或 hf:ORG/NAME。",
+        "也可以写模型文件夹的路径、hf:ORG/NAME 或 openai:NAME@URL。",
     )

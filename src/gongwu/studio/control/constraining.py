@@ -20,6 +20,7 @@ _ENDED_WELL = ("NotStopped", "NoExtension", "EndOfSentence")
 
 # A byte that no UTF-8 holds, and that llguidance takes for the mark of a special token.
 _NEVER = b"\xff"
+_IN_UTF8 = {*range(0xF5)} - {0xC0, 0xC1}
 
 
 class FormConstrainer:
@@ -38,7 +39,7 @@ class FormConstrainer:
         return FormConstraint(self._compiled[form].deep_copy(), self._spelling)
 
     def _compile(self, form: Form) -> llguidance.LLMatcher:
-        grammar = grammar_of(form, forced=not self._spelling.begins_otherwise)
+        grammar = grammar_of(form, forced=self._spelling.spells_anything)
         matcher = llguidance.LLMatcher(self._spelling.tokenizer, grammar, log_level=0)
         if matcher.is_error():
             raise refusal(form, matcher.get_error())
@@ -100,9 +101,13 @@ class _Spelling:
         )
 
     @property
-    def begins_otherwise(self) -> bool:
-        """Whether some token is spelled in another way where an answer begins."""
-        return bool(self._differing)
+    def spells_anything(self) -> bool:
+        """Whether any bytes can be spelled, and in one way wherever they stand.
+
+        Otherwise nothing may be forced: of 春 and 明 the first two bytes are the same, and where
+        only whole letters are tokens these two cannot be written before it is known which follows.
+        """
+        return not self._differing and {bytes([byte]) for byte in _IN_UTF8} <= set(self._tokens)
 
     def matcher_token(self, token: int, *, begun: bool) -> int:
         """The matcher's number of a token."""

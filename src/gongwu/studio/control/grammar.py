@@ -11,7 +11,7 @@ import warnings
 import llguidance
 
 from gongwu.errors import BadInputError
-from gongwu.ports import Choices, Form, JSONSchema, Regex
+from gongwu.ports import Choices, Form, JSONSchema, Regex, Words
 
 _COMPACT = {
     "whitespace_flexible": False,
@@ -57,19 +57,30 @@ def grammar_of(form: Form, *, forced: bool = True) -> str:
 
 def refusal(form: Form, reason: str) -> BadInputError:
     """Why a form cannot be held to, from what the library says."""
-    told = _HINT.sub("", _gist(reason)).rstrip(".")
+    name, told = _name(form), _HINT.sub("", _gist(reason)).rstrip(".")
+    return BadInputError(
+        en=f"{name.en} cannot be held to: {told}. Say it without that part, or ask for less and "
+        "check the answer afterwards.",
+        zh=f"{name.zh}无法用来约束回答：{told}。请去掉这一部分，或放宽要求、事后再检查回答。",
+    )
+
+
+def _malformed(form: Form, reason: str) -> BadInputError:
+    name = _name(form)
+    return BadInputError(
+        en=f"{name.en} is not well formed: {reason}. Correct it.",
+        zh=f"{name.zh}写法有误：{reason}。请改正。",
+    )
+
+
+def _name(form: Form) -> Words:
     match form:
         case JSONSchema():
-            what_en, what_zh = "The JSON Schema", "JSON Schema "
+            return Words(en="The JSON Schema", zh="这个 JSON Schema ")
         case Regex(pattern):
-            what_en, what_zh = f"The regular expression {pattern!r}", f"正则表达式 {pattern!r} "
+            return Words(en=f"The regular expression {pattern!r}", zh=f"正则表达式 {pattern!r} ")
         case Choices():
-            what_en, what_zh = "The list of choices", "选项列表"
-    return BadInputError(
-        en=f"{what_en} cannot be held to: {told}. Say it without that part, or ask for less and "
-        "check the answer afterwards.",
-        zh=f"{what_zh}无法用来约束回答：{told}。请去掉这一部分，或放宽要求、事后再检查回答。",
-    )
+            return Words(en="The list of choices", zh="选项列表")
 
 
 def _written(form: Form, options: str) -> str:
@@ -86,9 +97,9 @@ def _compact(form: Form, schema: str) -> str:
     try:
         read = json.loads(schema)
     except (ValueError, RecursionError) as error:
-        raise refusal(form, f"it is not JSON ({error})") from None
+        raise _malformed(form, f"it is not JSON ({error})") from None
     if not isinstance(read, dict):
-        raise refusal(form, "a schema must be a JSON object")
+        raise _malformed(form, "a schema must be a JSON object")
     return json.dumps(read | {"x-guidance": _COMPACT})
 
 
@@ -100,7 +111,7 @@ def _as_python_reads(form: Form, pattern: str) -> str:
             warnings.simplefilter("error")
             re.compile(pattern)
     except (re.error, FutureWarning, DeprecationWarning, OverflowError, RecursionError) as error:
-        raise refusal(form, f"Python's re says: {error}") from None
+        raise _malformed(form, f"Python's re says: {error}") from None
     if _FOREIGN.search(_SET.sub("x", pattern)):
         raise refusal(form, "possessive quantifiers and (?x) are not supported")
     term = f"/{_slashes(pattern)}/"

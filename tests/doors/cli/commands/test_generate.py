@@ -2,17 +2,27 @@
 
 import io
 import json
+import re
 import sys
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
 from gongwu import assemble
-from gongwu.engine.inference.text_model import EngineTextModel, EngineTextStream
-from gongwu.ports import Completion
+from gongwu.engine.checkpoints.folder import save_net
+from gongwu.engine.checkpoints.tokenizer_files import save_tokenizer
+from gongwu.engine.inference import text_model
+from gongwu.engine.inference.text_model import EngineTextStream
+from gongwu.engine.nets.gru import GRU, GRUShape
+from gongwu.engine.tokens.tokenizer import character_tokenizer
+from gongwu.ports import Completion, OpenedModel
 from tests.doors.cli.commands.conftest import ShelveModel
 from tests.doors.cli.conftest import Gongwu
+from tests.studio.server_model.conftest import Server, running, server
+
+__all__ = ["running", "server"]  # fixtures
 
 DONE = Completion(text="", finish="stop", new_tokens=1)
 
@@ -164,6 +174,8 @@ def test_the_makers_defaults_hold_until_a_flag_says_otherwise(
         ("--max-tokens", "0"),
         ("--n", "0"),
         ("--stop", ""),
+        ("--regex", "\udcb4"),
+        ("--choice", "\udcb4"),
     ],
     ids=" ".join,
 )
@@ -259,10 +271,180 @@ def test_the_model_is_opened_once(
     opened: list[str] = []
     plain = assemble.open_text_model
 
-    def watched(spec: str, places: assemble.Places) -> EngineTextModel:
+    def watched(spec: str, places: assemble.Places) -> OpenedModel:
         opened.append(spec)
         return plain(spec, places)
 
     monkeypatch.setattr(assemble, "open_text_model", watched)
     gongwu("generate", "春", "-m", "gru", "--n", "5")
     assert opened == ["gru"]
+
+
+# ---- forms ----
+
+NAMES = ("gru", "decoder", "encoder-decoder")
+
+
+@pytest.fixture
+def schema(tmp_path: Path) -> Path:
+    file = tmp_path / "schema.json"
+    file.write_text('{"type": "array", "items": {"enum": ["春", "风"]}}', "utf-8")
+    return file
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_text_is_one_of_the_choices_and_stands_alone(
+    name: str, shelve: ShelveModel, gongwu: Gongwu
+) -> None:
+    shelve(name)
+    words = ("generate", "江南", "-m", name, "--choice", "明月", "--choice", "又绿", "--seed", "2")
+    told = gongwu(*words, "--json").json
+    assert told["text"] in ("明月", "又绿")
+    assert told["finish"] == "stop"
+    assert gongwu(*words).out == told["text"] + "\n"
+    texts = gongwu(*words, "--n", "8", "--json").json["texts"]
+    assert set(texts) == {"明月", "又绿"}  # all alike: the shaken nets are not that sure
+    assert gongwu(*words, "--n", "2").out == "\n".join(f"{text}\n" for text in texts[:2])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_text_matches_the_regular_expression(
+    name: str, shelve: ShelveModel, gongwu: Gongwu
+) -> None:
+    shelve(name)
+    for seed in range(3):
+        words = ("--regex", "[春风]{2} a?b", "--seed", str(seed), "--json")
+        text = gongwu("generate", "江南", "-m", name, *words).json["text"]
+        assert re.fullmatch("[春风]{2} a?b", text)
+
+
+def test_the_text_is_json_by_the_schema(shelve_bytes: Path, schema: Path, gongwu: Gongwu) -> None:
+    for seed in range(4):
+        words = ("generate", "a", "-m", str(shelve_bytes), "--schema", str(schema))
+        told = gongwu(*words, "--seed", str(seed), "--max-tokens", "400", "--json").json
+        assert told["finish"] == "stop"
+        assert set(json.loads(told["text"])) <= {"春", "风"}
+
+
+@pytest.fixture
+def shelve_bytes(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A tiny net that can spell anything."""
+    monkeypatch.setattr(text_model, "load_library", lambda cache: "not compiled for these tests")
+    tokenizer = character_tokenizer(["春风春风[],"] * 2)
+    net = GRU(GRUShape(vocabulary=tokenizer.size, context=12, embedding=10, hidden=14, layers=1))
+    folder = home / "data" / "models" / "spelling"
+    save_net(net, folder)
+    save_tokenizer(tokenizer, folder, context=12)
+    return folder
+
+
+def test_two_forms_at_once_are_refused(schema: Path, gongwu: Gongwu) -> None:
+    forms = {"--schema": str(schema), "--regex": "a", "--choice": "b"}
+    for left, right in combinations(forms, 2):
+        answer = gongwu("generate", "春", "-m", "verse", left, forms[left], right, forms[right])
+        assert answer.code == 2
+        assert f"{left} and {right} cannot be given together" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"{", "not JSON"),
+        (b"[]", "must be a JSON object"),
+        (b'{"type": "banana"}', "banana"),
+        (b'{"uniqueItems": true}', "uniqueItems"),
+        ('{"const": "春"}'.encode("gb18030"), "not UTF-8"),
+    ],
+)
+def test_a_bad_schema_is_told_before_a_model_is_opened(
+    content: bytes, told: str, schema: Path, gongwu: Gongwu
+) -> None:
+    """There is no model here: if it were looked for first, the exit code would be 3."""
+    schema.write_bytes(content)
+    answer = gongwu("generate", "春", "-m", "verse", "--schema", str(schema))
+    assert answer.code == 2
+    assert told in answer.err
+    zh = gongwu("--lang", "zh", "generate", "春", "-m", "verse", "--schema", str(schema))
+    assert re.search("JSON Schema|UTF-8", zh.err)
+
+
+@pytest.mark.parametrize("pattern", ["(", "(?=a)b"])
+def test_a_bad_regular_expression_is_told_before_a_model_is_opened(
+    pattern: str, gongwu: Gongwu
+) -> None:
+    answer = gongwu("generate", "春", "-m", "verse", "--regex", pattern)
+    assert answer.code == 2
+    assert f"regular expression {pattern!r}" in answer.err
+
+
+def test_a_schema_that_is_not_there_is_told(gongwu: Gongwu) -> None:
+    answer = gongwu("generate", "春", "-m", "verse", "--schema", "missing.json")
+    assert answer.code == 3
+    assert "missing.json" in answer.err
+
+
+def test_a_text_cut_off_before_its_form_is_complete_is_told(
+    shelve: ShelveModel, gongwu: Gongwu
+) -> None:
+    shelve("gru")
+    words = ("generate", "春", "-m", "gru", "--choice", "明月何时", "--max-tokens", "2", "--json")
+    answer = gongwu(*words)
+    assert (answer.code, answer.json["finish"], answer.json["text"]) == (0, "length", "明月")
+    assert "cut off by --max-tokens" in answer.err
+
+
+def test_a_text_that_a_stop_string_keeps_from_its_form_fails(
+    shelve: ShelveModel, gongwu: Gongwu
+) -> None:
+    shelve("gru")
+    words = ("generate", "春", "-m", "gru", "--choice", "明月何时", "--stop", "何")
+    answer = gongwu(*words)
+    assert answer.code == 1
+    assert answer.out == "明月\n"
+    assert "none of the choices" in answer.err
+    assert gongwu(*words, "--json").json["error"]["code"] == 1
+
+
+def test_letters_that_the_model_lacks_are_told(shelve: ShelveModel, gongwu: Gongwu) -> None:
+    shelve("gru")
+    answer = gongwu("generate", "春", "-m", "gru", "--choice", "秋")
+    assert answer.code == 1
+    assert "cannot spell" in answer.err
+
+
+# ---- behind a server ----
+
+
+def test_a_model_behind_a_server_answers(
+    server: Server, gongwu: Gongwu, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GONGWU_OFFLINE", "1")
+    spec = f"openai:tiny@{server.url}"
+    assert gongwu("generate", "ok:春风cli", "-m", spec).out == "春风cli\n"
+    told = gongwu("generate", "ok:春风", "-m", spec, "--n", "2", "--seed", "3", "--json").json
+    assert told["texts"] == ["春风", "春风"]
+    assert (told["model"], told["tokens"], told["finish"]) == ("tiny", 7, "stop")
+    words = ("generate", "chosen:yes", "-m", spec, "--choice", "yes", "--choice", "no")
+    assert gongwu(*words).out == "yes\n"
+
+
+def test_a_server_that_misses_the_form_is_a_failure(server: Server, gongwu: Gongwu) -> None:
+    spec = f"openai:tiny@{server.url}"
+    answer = gongwu("generate", "ok:perhaps", "-m", spec, "--choice", "yes")
+    assert answer.code == 1
+    assert answer.out == "\n"  # nothing that was not judged
+    assert "missed the form" in answer.err
+
+
+def test_a_wrong_key_and_a_wrong_address_have_their_exit_codes(
+    server: Server, gongwu: Gongwu, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GONGWU_OPENAI_KEY", "sk-secret")
+    refused = gongwu("generate", "locked:x", "-m", f"openai:tiny@{server.url}", "--json")
+    assert refused.code == 2
+    assert "sk-secret" not in refused.out + refused.err
+    assert gongwu("generate", "status:404", "-m", f"openai:tiny@{server.url}").code == 3
+    assert gongwu("generate", "status:503:99", "-m", f"openai:tiny@{server.url}").code == 75
+    assert gongwu("generate", "x", "-m", "openai:tiny").code == 2
+    monkeypatch.setenv("GONGWU_OFFLINE", "1")
+    assert gongwu("generate", "x", "-m", "openai:tiny@https://example.org").code == 4

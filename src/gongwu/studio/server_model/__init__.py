@@ -1,0 +1,1 @@
+"""A text model behind any server that speaks OpenAI's chat completions."""
