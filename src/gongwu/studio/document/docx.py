@@ -113,14 +113,21 @@ class _Writer:
     def _items(self, items: Items, depth: int) -> None:
         number = self._lists.begin(items, depth)
         for item in items.items:
-            first, *rest = blocks_of(item) or (Paragraph(""),)
-            text = first.text if isinstance(first, Paragraph) else ""
-            paragraph = self._file.add_paragraph(style="Gongwu Item")
-            self._inline(paragraph, text)
-            self._lists.number(paragraph, number)
-            paragraph.paragraph_format.keep_with_next = bool(items.together and rest) or None
-            for block in rest if isinstance(first, Paragraph) else (first, *rest):
-                self.block(block, depth + 1)
+            before = len(self._file.paragraphs)
+            self._item(blocks_of(item) or (Paragraph(""),), number, depth)
+            if items.together:
+                for paragraph in self._file.paragraphs[before:-1]:
+                    paragraph.paragraph_format.keep_with_next = True
+
+    def _item(self, blocks: tuple[Block, ...], number: int, depth: int) -> None:
+        """The mark stands before the first block if that is a text, else in a line of its own."""
+        first = blocks[0]
+        paragraph = self._file.add_paragraph(style="Gongwu Item")
+        self._lists.number(paragraph, number)
+        if isinstance(first, Paragraph):
+            self._inline(paragraph, first.text)
+        for block in blocks[isinstance(first, Paragraph) :]:
+            self.block(block, depth + 1)
 
     def _table(self, table: Table) -> None:
         if table.caption:

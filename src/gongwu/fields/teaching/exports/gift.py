@@ -49,8 +49,8 @@ def _answers(item: Item, sheet: Sheet) -> list[str]:
 
 
 def _option(text: str) -> str:
-    """A percent sign at the beginning would be read as a weight."""
-    written = quiz_html(text)
+    """A percent sign at the beginning would be read as a weight, nothing at all as no option."""
+    written = quiz_html(text).strip() or "&nbsp;"
     return _escaped(f"&#37;{written[1:]}" if written.startswith("%") else written)
 
 

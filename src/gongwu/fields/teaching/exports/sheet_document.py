@@ -52,7 +52,8 @@ def _answer(item: Item, language: Language) -> tuple[Block, ...]:
     right = "、".join(letter(at) for at, option in enumerate(item.options) if option.right)
     label = labels.ANSWER.said_in(language)
     known = f"{right}. " if right else ""
-    blocks: list[Block] = [Paragraph(f"**{label}** {known}{item.answer}  *{item.title}*")]
+    kind = f"（{item.title}）" if language == "zh" else f" ({item.title})"
+    blocks: list[Block] = [Paragraph(f"**{label}** {known}{item.answer}{kind}")]
     if item.steps:
         blocks.append(Items(items=item.steps, mark="number"))
     wrong = tuple(

@@ -17,7 +17,7 @@ from gongwu.studio.document.formula.tree import (
 )
 
 NAMESPACE = "http://www.w3.org/1998/Math/MathML"
-_MARKS: dict[Mark, str] = {"bar": "‾", "hat": "^", "vec": "→", "dot": "˙", "tilde": "~"}
+_MARKS: dict[Mark, str] = {"bar": "¯", "hat": "^", "vec": "→", "dot": "˙", "tilde": "~"}
 _UPRIGHT = ' mathvariant="normal"'
 
 
@@ -43,6 +43,9 @@ def _write(node: Node) -> str:  # noqa: C901 - one case for each shape of node
             return f"<mroot>{_write(of)}{_write(index)}</mroot>"
         case Scripts(base, low, high):
             return _scripts(base, low, high)
+        case Accent("bar", Row() as of):
+            # An accent is too short for several letters in most browsers.
+            return f'<mrow style="border-top: .07em solid; padding-top: .1em">{_write(of)}</mrow>'
         case Accent(mark, of):
             return f'<mover accent="true">{_write(of)}<mo>{_MARKS[mark]}</mo></mover>'
         case Fenced(left, of, right):

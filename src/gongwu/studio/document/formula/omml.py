@@ -1,6 +1,6 @@
 """A formula as Office Math, which Word and LibreOffice show and let a person edit.
 
-A sum and an integral hold what they are of: an empty place would be shown as a dotted box.
+A sum, an integral and a limit hold what they are of: an empty place would be shown as a dotted box.
 """
 
 from xml.sax.saxutils import escape
@@ -14,6 +14,7 @@ from gongwu.studio.document.formula.tree import (
     Leaf,
     Mark,
     Node,
+    Role,
     Root,
     Row,
     Scripts,
@@ -28,8 +29,12 @@ _TEXT = "<m:rPr><m:nor/></m:rPr>"
 _MARKS: dict[Mark, str] = {"bar": "\u0305", "hat": "\u0302", "vec": "\u20d7", "dot": "\u0307",
                            "tilde": "\u0303"}  # fmt: skip
 _SPACES = ((18, "\u2003"), (6, "\u2005"), (3, "\u2009"))
-# What ends the operand of a sum and of an integral.
-_ENDS = {"large": ("binary", "relation", "comma"), "integral": ("relation", "comma")}
+# What ends the operand of a sum, of an integral and of a limit.
+_ENDS: dict[Role, tuple[Role, ...]] = {
+    "large": ("binary", "relation", "comma"),
+    "limit": ("binary", "relation", "comma"),
+    "integral": ("relation", "comma"),
+}
 
 
 def omml(node: Node) -> str:
@@ -40,7 +45,7 @@ def omml(node: Node) -> str:
 def _write(node: Node) -> str:  # noqa: C901 - one case for each shape of node
     match node:
         case Leaf():
-            return _row((node,)) if node.role in _ENDS else _leaf(node)
+            return _row((node,)) if _large(node) else _leaf(node)
         case Row(parts):
             return _row(parts)
         case Fraction(top, bottom):
@@ -76,11 +81,11 @@ def _run(text: str, style: str = "") -> str:
 
 def _leaf(leaf: Leaf) -> str:
     match leaf.role:
-        case "word" | "function" | "limit" | "number":
+        case "function" | "limit" | "number":
             return _run(leaf.text, _PLAIN)
         case "bold":
             return _run(leaf.text, _BOLD)
-        case "text":
+        case "text" | "word":
             return _run(leaf.text, _TEXT)
     return _run(leaf.text)
 
@@ -101,22 +106,33 @@ def _row(parts: tuple[Node, ...]) -> str:
         end = at
         while end < len(parts) and not _ends(parts[end], large):
             end += 1
-        written += _nary(part, large, parts[at:end])
+        written += _with_operand(part, large, parts[at:end])
         at = end
     return written
 
 
 def _large(node: Node) -> Leaf | None:
-    """The sum or integral sign of a node, with or without limits."""
+    """The sign of a sum or an integral, and of a limit with what stands below it."""
     inner = node.base if isinstance(node, Scripts) else node
-    return inner if isinstance(inner, Leaf) and inner.role in _ENDS else None
+    if not isinstance(inner, Leaf) or inner.role not in _ENDS:
+        return None
+    return inner if inner.role != "limit" or isinstance(node, Scripts) else None
 
 
 def _ends(node: Node, large: Leaf) -> bool:
     return isinstance(node, Leaf) and node.role in _ENDS[large.role]
 
 
-def _nary(node: Node, large: Leaf, operand: tuple[Node, ...]) -> str:
+def _with_operand(node: Node, large: Leaf, operand: tuple[Node, ...]) -> str:
+    inside = _row(operand[isinstance(operand[0], Gap) :] if operand else ()) or _run("\u200b")
+    if large.role != "limit":
+        return _nary(node, large, inside)
+    assert isinstance(node, Scripts)
+    name = _scripts(large, node.low, node.high)
+    return f"<m:func><m:fName>{name}</m:fName><m:e>{inside}</m:e></m:func>"
+
+
+def _nary(node: Node, large: Leaf, operand: str) -> str:
     low, high = (node.low, node.high) if isinstance(node, Scripts) else (None, None)
     place = "subSup" if large.role == "integral" else "undOvr"
     hides = "".join(
@@ -127,12 +143,11 @@ def _nary(node: Node, large: Leaf, operand: tuple[Node, ...]) -> str:
     settings = f'<m:naryPr><m:chr m:val="{large.text}"/><m:limLoc m:val="{place}"/>{hides}'
     below = "<m:sub/>" if low is None else _in("sub", low)
     above = "<m:sup/>" if high is None else _in("sup", high)
-    inside = _row(operand) or _run("\u200b")
-    return f"<m:nary>{settings}</m:naryPr>{below}{above}<m:e>{inside}</m:e></m:nary>"
+    return f"<m:nary>{settings}</m:naryPr>{below}{above}<m:e>{operand}</m:e></m:nary>"
 
 
 def _scripts(base: Node, low: Node | None, high: Node | None) -> str:
-    stem = _in("e", base)
+    stem = f"<m:e>{_leaf(base) if isinstance(base, Leaf) else _write(base)}</m:e>"
     if isinstance(base, Leaf) and base.role == "limit" and low is not None and high is None:
         return f"<m:limLow>{stem}{_in('lim', low)}</m:limLow>"
     if low is not None and high is not None:
