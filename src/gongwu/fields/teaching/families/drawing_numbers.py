@@ -1,0 +1,108 @@
+"""How families of school arithmetic put an exercise together: people, stories, decimals."""
+
+import random
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from fractions import Fraction
+
+from gongwu.fields.teaching.exercise import Exercise, Fact, Slip, Step, apart
+from gongwu.fields.teaching.values import Exact, Expression, Value, exact
+from gongwu.ports import Words
+
+_PEOPLE = (
+    Words(en="Lily", zh="小丽"), Words(en="Tom", zh="小明"), Words(en="Anna", zh="小红"),
+    Words(en="Ben", zh="小刚"), Words(en="Mia", zh="小美"), Words(en="Jack", zh="小强"),
+    Words(en="Emma", zh="小雨"), Words(en="Leo", zh="小亮"), Words(en="Grace", zh="小芳"),
+    Words(en="Sam", zh="小军"), Words(en="Chloe", zh="小云"), Words(en="Max", zh="小杰"),
+)  # fmt: skip
+
+
+def people(dice: random.Random, many: int) -> list[Words]:
+    """Different people."""
+    return dice.sample(_PEOPLE, many)
+
+
+def said(en: str, zh: str) -> Words:
+    """The same in both languages."""
+    return Words(en=en, zh=zh)
+
+
+def told(story: Words, **filled: object) -> Words:
+    """A story with its people, things and numbers filled in: each is the same in both
+    languages, or has its words for each.
+    """
+    both = {name: one for name, one in filled.items() if isinstance(one, Words)}
+    return Words(
+        en=story.en.format(**{**filled, **{name: one.en for name, one in both.items()}}),
+        zh=story.zh.format(**{**filled, **{name: one.zh for name, one in both.items()}}),
+    )
+
+
+def slip(misconception: str, value: Value | Fraction | int, en: str, zh: str) -> Slip:
+    """A wrong answer; a bare number is an exact one without a unit."""
+    wrong = exact(value) if isinstance(value, Fraction | int) else value
+    return Slip(misconception=misconception, value=wrong, why=Words(en=en, zh=zh))
+
+
+def step(state: str, en: str, zh: str) -> Step:
+    """A step of the worked solution."""
+    return Step(says=Words(en=en, zh=zh), state=state)
+
+
+def posed(
+    *,
+    facts: Mapping[str, Fact],
+    question: Words,
+    answer: Value | Fraction | int,
+    slips: Iterable[Slip],
+    steps: Iterable[Step],
+) -> Exercise:
+    """An exercise whose slips differ and could be believed: none is 0 or negative by itself."""
+    right = exact(answer) if isinstance(answer, Fraction | int) else answer
+    believable = [one for one in slips if not _unbelievable(right, one.value)]
+    return Exercise(
+        facts=facts,
+        question=question,
+        answer=right,
+        slips=apart(right, believable),
+        steps=tuple(steps),
+    )
+
+
+def _unbelievable(answer: Value, wrong: Value) -> bool:
+    """A learner drops a count of -3 by themselves, unless the answer is of that sort too."""
+    return (
+        isinstance(answer, Exact)
+        and isinstance(wrong, Exact)
+        and Fraction(answer.number) > 0 >= Fraction(wrong.number)
+    )
+
+
+def decimal(number: Fraction | int) -> str:
+    """A number whose decimal expansion ends: 7/2 -> `3.5`."""
+    value = Fraction(number)
+    return format(Decimal(value.numerator) / Decimal(value.denominator), "f")
+
+
+def point(number: Fraction | int) -> Expression:
+    """An answer that is written with a decimal point."""
+    return Expression(text=decimal(number))
+
+
+def frac(top: int, bottom: int) -> str:
+    """The LaTeX of a fraction as it stands, not simplified."""
+    return rf"\frac{{{top}}}{{{bottom}}}"
+
+
+def mixed(whole: int, top: int, bottom: int) -> str:
+    """The LaTeX of a mixed number."""
+    return f"{whole}{frac(top, bottom)}"
+
+
+def fraction_facts(**fractions: tuple[int, int]) -> dict[str, Fact]:
+    """Fractions that a question states: each as a number and as its two parts."""
+    facts: dict[str, Fact] = {}
+    for name, (top, bottom) in fractions.items():
+        facts[name] = f"{top}/{bottom}"
+        facts[f"{name}_parts"] = (top, bottom)
+    return facts

@@ -1,0 +1,526 @@
+"""Stories about buying, packing, ages and averages."""
+
+import random
+
+from gongwu.fields.teaching.exercise import Exercise, Fact, Family, Slip, Step
+from gongwu.fields.teaching.families.drawing_numbers import people, posed, said, slip, step, told
+from gongwu.ports import Words
+
+# What is bought, its Chinese measure word, and its lowest and highest price.
+_GOODS = (
+    (said("notebooks", "笔记本"), "本", 4, 9),
+    (said("pens", "钢笔"), "支", 6, 18),
+    (said("boxes of crayons", "蜡笔"), "盒", 8, 19),
+    (said("picture books", "图画书"), "本", 12, 28),
+    (said("erasers", "橡皮"), "块", 4, 6),
+    (said("rulers", "尺子"), "把", 4, 7),
+    (said("skipping ropes", "跳绳"), "根", 9, 16),
+    (said("shuttlecocks", "羽毛球"), "个", 4, 8),
+)
+_PAID = (20, 50, 100, 200, 500, 1000)
+_SHOPS = {
+    1: said(
+        "{who} buys {m} {a} at {p} dollars each and hands over {paid} dollars. "
+        "How many dollars of change does {who} get?",
+        "{who}买了 {m} {u}{a}，每{u} {p} 元，付了 {paid} 元。应找回多少元？",
+    ),
+    2: said(
+        "{who} buys {m} {a} at {p} dollars each and {n} {b} at {q} dollars each, and hands over "
+        "{paid} dollars. How many dollars of change does {who} get?",
+        "{who}买了 {m} {u}{a}，每{u} {p} 元，又买了 {n} {v}{b}，每{v} {q} 元，付了 {paid} 元。"
+        "应找回多少元？",
+    ),
+    3: said(
+        "{who} buys {m} {a} at {p} dollars each and {n} {b}. The {b} usually cost {q} dollars "
+        "each, but today each is {less} dollars cheaper. {who} hands over {paid} dollars. "
+        "How many dollars of change does {who} get?",
+        "{who}买了 {m} {u}{a}，每{u} {p} 元，又买了 {n} {v}{b}。{b}原价每{v} {q} 元，"
+        "今天每{v}便宜 {less} 元。{who}付了 {paid} 元，应找回多少元？",
+    ),
+}
+
+
+def _shopping(dice: random.Random, level: int) -> Exercise:
+    """Change after buying one thing, two things, or with one of them made cheaper."""
+    (buyer,) = people(dice, 1)
+    (a, u, *prices_a), (b, v, *prices_b) = dice.sample(_GOODS, 2)
+    m, p, n, q = (dice.randint(*bounds) for bounds in ((2, 12), prices_a, (2, 12), prices_b))
+    less = dice.randint(2, q - 1)
+    second = {1: 0, 2: n * q, 3: n * (q - less)}[level]
+    cost = m * p + second
+    paid = next(note for note in _PAID if note > cost)
+    facts: dict[str, Fact] = {"counts": (m, n)[:level], "prices": (p, q)[:level], "paid": paid}
+    numbers = {"m": m, "n": n, "p": p, "q": q, "paid": paid, "less": less, "u": u, "v": v}
+    bought = f"{m}*{p}" + {1: "", 2: f" + {n}*{q}", 3: f" + {n}*({q} - {less})"}[level]
+    return posed(
+        facts={**facts, "less": less} if level == 3 else facts,
+        question=told(_SHOPS[level], who=buyer, a=a, b=b, **numbers),
+        answer=paid - cost,
+        slips=_shopping_slips(paid, (m, p, n, q, less), level),
+        steps=(
+            step(
+                f"{paid} - ({bought})" if level > 1 else f"{paid} - {bought}",
+                "The change is what was handed over less what everything costs.",
+                "找回的钱等于付的钱减去一共花的钱。",
+            ),
+            step(
+                f"{paid} - {m * p}" + (f" - {second}" if second else ""),
+                "Work out what each kind costs: the count times the price.",
+                "先求每种商品的总价：单价乘数量。",
+            ),
+            step(str(paid - cost), f"So {paid - cost} dollars.", f"应找回 {paid - cost} 元。"),
+        ),
+    )
+
+
+def _shopping_slips(paid: int, bought: tuple[int, ...], level: int) -> list[Slip]:
+    m, p, n, q, less = bought
+    cost = m * p + {1: 0, 2: n * q, 3: n * (q - less)}[level]
+    priced = p + (q - less * (level == 3) if level > 1 else 0)
+    slips = [
+        slip(
+            "answers-another-quantity",
+            cost,
+            "This is what everything costs, not the change.",
+            "这是一共花的钱，不是找回的钱。",
+        ),
+        slip(
+            "forgets-the-count",
+            paid - priced,
+            "Each price must be multiplied by how many are bought.",
+            "每种商品的单价要乘数量，不能只算一件。",
+        ),
+        slip(
+            "off-by-one-group",
+            paid - cost + p,
+            f"One thing is missing: there are {m}, not {m - 1}.",
+            f"少算了一件：一共是 {m} 件，不是 {m - 1} 件。",
+        ),
+    ]
+    if level == 1:
+        slips.append(
+            slip(
+                "adds-instead",
+                paid - m - p,
+                "Count and price were added: multiply them.",
+                "把数量和单价相加了，应当相乘。",
+            )
+        )
+    if level == 3:
+        slips.append(
+            slip(
+                "ignores-a-condition",
+                paid - m * p - n * q,
+                "The things that are cheaper today were paid at the usual price.",
+                "没有按今天便宜后的价格计算。",
+            )
+        )
+    return slips
+
+
+# A story of packing, and the numbers that fit in one.
+_PACKED = (
+    (
+        said(
+            "{n} eggs are packed into boxes that hold {d} each.",
+            "有 {n} 个鸡蛋，每盒最多装 {d} 个。",
+        ),
+        said("How many boxes are needed for all of them?", "全部装完至少需要多少个盒子？"),
+        (6, 30),
+    ),
+    (
+        said(
+            "{n} people are to be taken to a match. A bus takes at most {d} of them.",
+            "要送 {n} 名观众去看比赛，每辆大客车最多坐 {d} 人。",
+        ),
+        said("How many buses are needed at least?", "至少需要多少辆大客车？"),
+        (28, 55),
+    ),
+    (
+        said(
+            "{n} tonnes of sand are to be moved. A lorry carries at most {d} tonnes a trip.",
+            "有 {n} 吨沙子要运走，一辆卡车每次最多运 {d} 吨。",
+        ),
+        said("How many trips does it take at least?", "至少要运多少次才能运完？"),
+        (3, 15),
+    ),
+    (
+        said(
+            "{n} chairs are put up in a hall, at most {d} in a row.",
+            "礼堂里要摆 {n} 把椅子，每排最多摆 {d} 把。",
+        ),
+        said("How many rows are needed at least?", "至少要摆多少排？"),
+        (8, 36),
+    ),
+)
+_CUT = (
+    (
+        said(
+            "A roll of ribbon of {n} decimetres is cut for bows. One bow takes {d} decimetres.",
+            "一根彩带长 {n} 分米，做一个蝴蝶结要用 {d} 分米。",
+        ),
+        said("How many whole bows can be made?", "最多可以做多少个蝴蝶结？"),
+        (3, 9),
+    ),
+    (
+        said(
+            "{who} has {n} dollars. A ticket costs {d} dollars.",
+            "{who}有 {n} 元，一张门票 {d} 元。",
+        ),
+        said("How many tickets can {who} buy at most?", "最多能买多少张门票？"),
+        (6, 18),
+    ),
+    (
+        said(
+            "A baker has {n} grams of butter. One cake takes {d} grams.",
+            "面包师有 {n} 克黄油，做一个蛋糕要用 {d} 克。",
+        ),
+        said("How many whole cakes can be made?", "最多可以做多少个蛋糕？"),
+        (15, 45),
+    ),
+)
+
+
+def _packing(dice: random.Random, level: int) -> Exercise:
+    """With something left over: round up (packing) or down (cutting). Level 3: several lots."""
+    up = dice.random() < 0.5
+    story, ask, (low, high) = dice.choice(_PACKED if up else _CUT)
+    (who,) = people(dice, 1)
+    d, q = dice.randint(low, high), dice.randint(*((3, 12), (13, 30), (31, 60))[level - 1])
+    r = dice.randint(1, d - 1)
+    n, right, other = d * q + r, q + up, q + 1 - up
+    question = told(story, n=n, d=d, who=who)
+    asked = told(ask, who=who)
+    return posed(
+        facts={"total": n, "each": d, "rounds": "up" if up else "down"},
+        question=said(f"{question.en} {asked.en}", f"{question.zh}{asked.zh}"),
+        answer=right,
+        slips=_packing_slips((n, d, q, r), right, other),
+        steps=_packing_steps((n, d, q, r), up),
+    )
+
+
+def _packing_slips(division: tuple[int, int, int, int], right: int, other: int) -> list[Slip]:
+    n, d, q, r = division
+    return [
+        slip(
+            "rounds-the-wrong-way",
+            other,
+            "The remainder needs one more of its own."
+            if right > other
+            else "What is left over is not enough for another one.",
+            "剩下的还需要再加一份。" if right > other else "剩下的不够再来一份，应当舍去。",
+        ),
+        slip(
+            "answers-the-remainder",
+            r,
+            "This is what is left over.",
+            "这是余下的数量，不是题目要求的。",
+        ),
+        slip(
+            "subtracts-instead",
+            n - d,
+            f"Taking {d} away once is not enough: count how often it fits.",
+            f"不能只减去一个 {d}，要看里面有几个 {d}。",
+        ),
+        slip(
+            "adds-quotient-and-remainder",
+            q + r + 1,
+            "The remainder counts single things, the quotient counts groups: they cannot be added.",
+            "余数和商的含义不同，不能相加。",
+        ),
+    ]
+
+
+def _packing_steps(division: tuple[int, int, int, int], up: bool) -> tuple[Step, ...]:
+    n, d, q, r = division
+    return (
+        step(
+            f"{n} = {d}*{q} + {r}",
+            f"Divide: {d} fits {q} times into {n}, and {r} is left over.",
+            f"{n} 里面有 {q} 个 {d}，还余 {r}。",
+        ),
+        step(
+            f"{d}*{q} < {n} and {n} < {d}*{q + 1}",
+            f"The {r} left over need one more: {q + 1}."
+            if up
+            else f"The {r} left over are not enough for one more: {q}.",
+            f"余下的 {r} 还要再加 1 份，所以是 {q + 1}。"
+            if up
+            else f"余下的 {r} 不够 1 份，所以是 {q}。",
+        ),
+    )
+
+
+_AGES = (
+    said("father", "爸爸"), said("mother", "妈妈"), said("uncle", "叔叔"), said("aunt", "姑姑"),
+)  # fmt: skip
+_AGE_QUESTIONS = {
+    1: said(
+        "{who} is {c} years old, and {who}'s {elder} is {e}. "
+        "How old will {who}'s {elder} be when {who} is {k}?",
+        "{who}今年 {c} 岁，{who}的{elder}今年 {e} 岁。当{who} {k} 岁时，{elder}多少岁？",
+    ),
+    2: said(
+        "{who} is {c} years old, and {who}'s {elder} is {e}. "
+        "In how many years will the {elder} be exactly {k} times as old as {who}?",
+        "{who}今年 {c} 岁，{who}的{elder}今年 {e} 岁。再过多少年，{elder}的年龄正好是{who}的 "
+        "{k} 倍？",
+    ),
+    3: said(
+        "Together {who} and {who}'s {elder} are {c} years old now. In {e} years the {elder} will "
+        "be {k} times as old as {who}. How old is {who} now?",
+        "{who}和{elder}今年的年龄之和是 {c} 岁。{e} 年后，{elder}的年龄将是{who}的 {k} 倍。"
+        "{who}今年多少岁？",
+    ),
+}
+
+
+def _ages(dice: random.Random, level: int) -> Exercise:
+    (who,), elder = people(dice, 1), dice.choice(_AGES)
+    numbers, answer, slips, steps = _AGE_LEVELS[level](dice)
+    return posed(
+        facts={"asks": ("later", "years", "now")[level - 1], **numbers},
+        question=told(_AGE_QUESTIONS[level], who=who, elder=elder, **numbers),
+        answer=answer,
+        slips=slips,
+        steps=steps,
+    )
+
+
+_Ages = tuple[dict[str, int], int, tuple[Slip, ...], tuple[Step, ...]]
+
+
+def _elder_later(dice: random.Random) -> _Ages:
+    c, gap = dice.randint(5, 12), dice.randint(22, 35)
+    k, e = c + dice.randint(4, 16), c + gap
+    return (
+        {"c": c, "e": e, "k": k},
+        k + gap,
+        (
+            slip("adds-the-wrong-number", e + k,
+                 "The other's age was added; add only the years that pass.",
+                 "不能加上孩子的岁数，只能加上经过的年数。"),
+            slip("keeps-the-age", e,
+                 "The other grows older too.", "另一个人的年龄也在增长。"),
+            slip("keeps-the-ratio", 2 * k,
+                 "Ages do not stay in proportion; their difference stays the same.",
+                 "年龄的倍数会变，不变的是年龄差。"),
+            slip("off-by-one", k + gap + 1,
+                 "One year too many: work with the difference of the ages.",
+                 "多算了一年，应当用年龄差来算。"),
+        ),
+        (
+            step(f"{k} + ({e} - {c})",
+                 "The difference of two ages never changes.", "两人的年龄差始终不变。"),
+            step(f"{k} + {gap}", f"It is {gap} years.", f"年龄差是 {gap} 岁。"),
+            step(str(k + gap), "Add it to the later age.", "用以后的年龄加上年龄差。"),
+        ),
+    )  # fmt: skip
+
+
+def _years_until(dice: random.Random) -> _Ages:
+    k, years = dice.randint(2, 4), dice.randint(2, 14)
+    then = dice.randint(max(years + 2, -(-22 // (k - 1))), max(38 // (k - 1), years + 4))
+    c, e, gap = then - years, k * then - years, (k - 1) * then
+    return (
+        {"c": c, "e": e, "k": k},
+        years,
+        (
+            slip("answers-the-age-then", then,
+                 "This is the child's age then, not the number of years until then.",
+                 "这是那时孩子的岁数，不是经过的年数。"),
+            slip("answers-the-difference", gap,
+                 "This is the difference of the ages.", "这是两人的年龄差。"),
+            slip("lets-only-one-grow-older", abs(e - k * c),
+                 "Both grow older by the same number of years.", "两个人的年龄同时增长。"),
+            slip("off-by-one", years + 1,
+                 "Put your number of years in, and check both ages.",
+                 "把结果代回去，检验那时两人的年龄。"),
+            slip("divides-by-the-multiple", gap // k,
+                 f"The difference is {k - 1} times the child's age then, not {k} times.",
+                 f"年龄差是那时孩子年龄的 {k - 1} 倍，不是 {k} 倍。"),
+        ),
+        (
+            step(f"{e} + x = {k}*({c} + x)",
+                 "In x years both will be x years older.", "设再过 x 年，两人都长 x 岁。"),
+            step(f"{k - 1}*({c} + x) = {e} - {c}",
+                 f"The difference of the ages stays {gap}; then it is {k - 1} times the "
+                 "child's age.",
+                 f"年龄差 {gap} 岁不变，正好是那时孩子年龄的 {k - 1} 倍。"),
+            step(f"{c} + x = {then}", f"So the child will be {then}.", f"那时孩子 {then} 岁。"),
+            step(f"x = {years}", f"That is in {years} years.", f"所以再过 {years} 年。"),
+        ),
+    )  # fmt: skip
+
+
+def _age_now(dice: random.Random) -> _Ages:
+    k, later = dice.randint(2, 4), dice.randint(2, 9)
+    then = dice.randint(max(later + 3, -(-22 // (k - 1))), max(36 // (k - 1), later + 5))
+    child, both = then - later, (k + 1) * then - 2 * later
+    return (
+        {"c": both, "e": later, "k": k},
+        child,
+        (
+            slip("answers-the-age-then", then,
+                 f"This is the age in {later} years, not now.",
+                 f"这是 {later} 年后的岁数，不是今年的岁数。"),
+            slip("lets-only-one-grow-older", (both + later) // (k + 1) - later,
+                 f"In {later} years both are older: the sum grows by {2 * later}.",
+                 f"{later} 年后两人都长了 {later} 岁，年龄和增加 {2 * later} 岁。"),
+            slip("ignores-the-years", both // (k + 1),
+                 f"The {k} times hold in {later} years, not today.",
+                 f"{k} 倍的关系是 {later} 年后的，不是今年的。"),
+            slip("answers-another-quantity", both - child,
+                 "This is the age of the other.", "这是另一个人的岁数。"),
+        ),
+        (
+            step(f"(x + {later})*({k} + 1) = {both} + 2*{later}",
+                 f"In {later} years the sum of the ages is {both + 2 * later}, and "
+                 f"{k + 1} times the child's age.",
+                 f"{later} 年后年龄和是 {both + 2 * later} 岁，是孩子年龄的 {k + 1} 倍。"),
+            step(f"x + {later} = {then}", f"The child will be {then}.", f"那时孩子 {then} 岁。"),
+            step(f"x = {child}", f"Today {child}.", f"今年 {child} 岁。"),
+        ),
+    )  # fmt: skip
+
+
+_AGE_LEVELS = {1: _elder_later, 2: _years_until, 3: _age_now}
+
+# What is averaged: a story of numbers, and their lowest and highest value.
+_AVERAGED = (
+    (said("the scores of {many} tests were {list}", "{many} 次测验的得分是 {list}"),
+     said("the score of the next test", "下一次测验的得分"), (72, 99)),
+    (said("the temperatures at noon on {many} days were {list} degrees",
+          "{many} 天中午的气温分别是 {list} 摄氏度"),
+     said("the temperature of the next day", "第二天的气温"), (12, 31)),
+    (said("in {many} games a team scored {list} points", "一支球队 {many} 场比赛的得分是 {list}"),
+     said("the points of the next game", "下一场比赛的得分"), (41, 98)),
+    (said("on {many} days a shop sold {list} books", "一家书店 {many} 天分别卖出 {list} 本书"),
+     said("the number of books sold on the next day", "下一天卖出的本数"), (25, 90)),
+)  # fmt: skip
+
+
+def _average(dice: random.Random, level: int) -> Exercise:
+    """The mean of 3, of 5, or the number that brings the mean to a wish."""
+    story, wished, (low, high) = dice.choice(_AVERAGED)
+    many = (3, 5, 4)[level - 1]
+    numbers = [dice.randint(low, high) for _ in range(many - 1)]
+    fits = [n for n in range(low, high + 1) if (sum(numbers) + n) % many == 0]
+    numbers.append(dice.choice(fits))
+    dice.shuffle(numbers)
+    *before, last = map(str, numbers)
+    listed = said(f"{', '.join(before)} and {last}", "、".join(map(str, numbers)))
+    start = told(story, many=many, list=listed)
+    if level == 3:
+        return _wished_average(dice, numbers, (start, wished))
+    total, mean = sum(numbers), sum(numbers) // many
+    middle = sorted(numbers)[many // 2]
+    return posed(
+        facts={"numbers": tuple(numbers), "many": many},
+        question=said(
+            f"{start.en[0].upper()}{start.en[1:]}. What is their average?",
+            f"{start.zh}。平均数是多少？",
+        ),
+        answer=mean,
+        slips=(
+            slip("middle-for-mean", middle,
+                 "This is the number in the middle; the average shares the sum equally.",
+                 "这是排在中间的数；平均数是总和平均分得到的数。"),
+            slip("forgets-to-divide", total,
+                 f"This is the sum; share it among {many}.", f"这是总和，还要除以 {many}。"),
+            slip("divides-by-one-too-few", total // (many - 1),
+                 f"There are {many} numbers, not {many - 1}.",
+                 f"一共有 {many} 个数，不是 {many - 1} 个。"),
+            slip("skips-a-number", (total - numbers[-1]) // many,
+                 "The last number was left out of the sum.", "求总和时漏了最后一个数。"),
+            slip("mean-of-smallest-and-largest", (min(numbers) + max(numbers)) // 2,
+                 "All numbers count, not only the smallest and the largest.",
+                 "所有的数都要参加计算，不能只取最大和最小的两个。"),
+        ),
+        steps=(
+            step(f"({' + '.join(map(str, numbers))})/{many}",
+                 "The average is the sum, shared equally.", "平均数 = 总和 ÷ 个数。"),
+            step(f"{total}/{many}", f"The sum is {total}.", f"总和是 {total}。"),
+            step(str(mean), f"Divide by {many}.", f"再除以 {many}。"),
+        ),
+    )  # fmt: skip
+
+
+def _wished_average(
+    dice: random.Random, numbers: list[int], story: tuple[Words, Words]
+) -> Exercise:
+    start, wished = story
+    many, total = len(numbers), sum(numbers)
+    low, high = min(numbers), max(numbers)
+    goal = dice.randint((total + low) // (many + 1) + 1, (total + high) // (many + 1) + 1)
+    need = goal * (many + 1) - total
+    return posed(
+        facts={"numbers": tuple(numbers), "many": many, "goal": goal},
+        question=said(
+            f"{start.en[0].upper()}{start.en[1:]}. What would {wished.en} have to be "
+            f"for the average of all to be {goal}?",
+            f"{start.zh}。算上{wished.zh}，平均数正好是 {goal}。{wished.zh}是多少？",
+        ),
+        answer=need,
+        slips=(
+            slip("takes-the-goal", goal,
+                 "One more number equal to the goal does not lift the others to it.",
+                 "再加一个等于目标的数，并不能使平均数达到目标。"),
+            slip("forgets-the-new-number", goal * many - total or goal + 1,
+                 f"With the new one there are {many + 1} numbers, not {many}.",
+                 f"加上新的数，一共有 {many + 1} 个数，不是 {many} 个。"),
+            slip("lifts-only-one-number", 2 * goal - total // many,
+                 "The gap to the goal must be filled for each of the numbers, not for one.",
+                 "每个数与目标的差都要补上，不能只补一份。"),
+            slip("takes-the-old-mean", total // many,
+                 "This is the average so far.", "这是原来的平均数。"),
+            slip("averages-mean-and-goal", (total // many + goal) // 2 + 1,
+                 "The averages of groups of different size cannot simply be averaged.",
+                 "不能把原来的平均数和目标再取平均。"),
+        ),
+        steps=(
+            step(f"x + {' + '.join(map(str, numbers))} = {goal}*{many + 1}",
+                 f"All {many + 1} numbers together must make {goal * (many + 1)}.",
+                 f"{many + 1} 个数的总和应是 {goal * (many + 1)}。"),
+            step(f"x = {goal * (many + 1)} - {total}",
+                 f"So far there are {total}.", f"现有的总和是 {total}。"),
+            step(f"x = {need}", f"So {need} is needed.", f"所以应是 {need}。"),
+        ),
+    )  # fmt: skip
+
+
+FAMILIES: tuple[Family, ...] = (
+    Family(
+        name="shopping-and-change",
+        topic="word-problems",
+        title=said("Shopping and change", "购物问题"),
+        grades=(2, 5),
+        skills=("multiplication", "money"),
+        make=_shopping,
+    ),
+    Family(
+        name="packing-and-cutting",
+        topic="word-problems",
+        title=said("Rounding a quotient up or down", "进一法与去尾法"),
+        grades=(3, 5),
+        skills=("division", "remainders"),
+        make=_packing,
+    ),
+    Family(
+        name="ages",
+        topic="word-problems",
+        title=said("Problems about ages", "年龄问题"),
+        grades=(3, 6),
+        skills=("equations", "sums-and-differences"),
+        make=_ages,
+    ),
+    Family(
+        name="average",
+        topic="word-problems",
+        title=said("Averages", "平均数问题"),
+        grades=(3, 6),
+        skills=("mean",),
+        make=_average,
+    ),
+)
