@@ -6,7 +6,7 @@ from html import escape
 
 from gongwu.studio.document.formula.mathml import mathml
 from gongwu.studio.document.formula.read import formula_of
-from gongwu.studio.document.inline import Formula, Words, runs_of
+from gongwu.studio.document.inline import Formula, Words, readable, runs_of
 from gongwu.studio.document.model import (
     Block,
     Code,
@@ -33,7 +33,7 @@ _LISTS = {"bullet": "ul", "number": "ol", "letter": "ol"}
 
 def write_html(document: Document, notice: Notice) -> bytes:
     """The notice is the page's footer, on the screen and on paper."""
-    title = escape(document.title)
+    title = escape(readable(document.title))
     page = f"""<!DOCTYPE html>
 <html lang="{_LANGUAGES[document.language]}">
 <head>
@@ -49,7 +49,7 @@ def write_html(document: Document, notice: Notice) -> bytes:
 <h1>{title}</h1>
 {_blocks(document.blocks)}
 </main>
-<footer><p>{_words(Words(notice.text))}</p></footer>
+<footer><p>{_words(Words(readable(notice.text)))}</p></footer>
 </body>
 </html>
 """
@@ -109,7 +109,7 @@ def _block(block: Block) -> str:  # noqa: C901 - one case for each block
             title = f"<h4>{inline_html(block.title)}</h4>" if block.title else ""
             return f"<aside>{title}<p>{inline_html(block.text)}</p></aside>"
         case Code():
-            return f"<pre><code>{escape(block.text, quote=False)}</code></pre>"
+            return f"<pre><code>{escape(readable(block.text), quote=False)}</code></pre>"
         case PageBreak():
             return '<hr class="page">'
         case Room(lines):
@@ -149,5 +149,5 @@ def _row(row: tuple[str, ...], table: Table, name: str) -> str:
 def _picture(picture: Picture) -> str:
     source = "data:image/png;base64," + b64encode(picture.png).decode()
     caption = f"<figcaption>{inline_html(picture.caption)}</figcaption>" if picture.caption else ""
-    width = f'style="width: {picture.width_percent}%"'
-    return f'<figure><img src="{source}" alt="{escape(picture.alt)}" {width}>{caption}</figure>'
+    image = f'<img src="{source}" alt="{escape(readable(picture.alt))}"'
+    return f'<figure>{image} style="width: {picture.width_percent}%">{caption}</figure>'

@@ -5,7 +5,7 @@ from html import escape
 from gongwu.errors import Language
 from gongwu.fields.teaching.exercises.sheet import Item
 from gongwu.fields.teaching.exports import labels
-from gongwu.studio.document.inline import Formula, Words, runs_of
+from gongwu.studio.document.inline import Formula, Words, readable, runs_of
 from gongwu.studio.kind import Notice
 
 
@@ -26,7 +26,7 @@ def solution_html(item: Item, language: Language) -> str:
 
 def notice_html(notice: Notice) -> str:
     """The notice, small: it goes with every question, since banks are mixed and drawn from."""
-    return f"<p><small>{_words(Words(notice.text))}</small></p>"
+    return f"<p><small>{_words(Words(readable(notice.text)))}</small></p>"
 
 
 def _words(run: Words) -> str:

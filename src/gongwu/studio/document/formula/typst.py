@@ -14,6 +14,7 @@ from gongwu.studio.document.formula.tree import (
     Row,
     Scripts,
 )
+from gongwu.studio.document.inline import readable
 
 _MARKS: dict[Mark, str] = {
     "bar": "overline", "hat": "hat", "vec": "arrow", "dot": "dot", "tilde": "tilde",
@@ -34,7 +35,7 @@ def typst_math(node: Node) -> str:
 
 def quoted(text: str) -> str:
     """A typst string."""
-    inside = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    inside = readable(text).replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{inside}"'
 
 
