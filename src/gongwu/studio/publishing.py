@@ -1,7 +1,7 @@
 """The fifth verb: an approved draft becomes a labelled file. Nothing else can be published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from gongwu.errors import NotFoundError
 from gongwu.studio.kind import Exporter, Notice
 from gongwu.studio.kinds import AnyKind
+from gongwu.studio.label import manifest
 from gongwu.studio.label.apply import Labels, Sealed, Signing, seal
 from gongwu.studio.label.implicit import first_label
 from gongwu.studio.label.record import Record
@@ -102,6 +103,8 @@ def _seal(
     labels = Labels(
         implicit=first_label(producer, number), notice=notice.text, visible=exporter.visible
     )
+    if signing and not manifest.can_sign(exporter.suffix):
+        signing = replace(signing, c2pa=False)  # the sidecar's signature covers such a file
     return seal(content, exporter.suffix, labels, record, signing)
 
 

@@ -11,6 +11,8 @@ PersonOption = Annotated[
     typer.Option(
         "--as",
         metavar="NAME",
+        envvar="GONGWU_AS",  # the same for every command: a person is one
+        allow_from_autoenv=False,
         help=both(en="Who you are; it is kept with the decision.", zh="你是谁；会与决定一起留存。"),
     ),
 ]

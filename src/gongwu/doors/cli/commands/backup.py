@@ -35,7 +35,7 @@ def register(app: typer.Typer) -> None:
         zh="""把备份恢复到空的存储中，要么全部恢复，要么一条不动。
 
         恢复时会核对决定记录是否完整。""",
-        examples=["gongwu --store sqlite:///new.db restore gongwu.backup"],
+        examples=["GONGWU_STORE=sqlite:///new.db gongwu restore gongwu.backup"],
     )
 
 

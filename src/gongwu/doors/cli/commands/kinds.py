@@ -8,6 +8,7 @@ from gongwu.doors.cli.app import add_command
 from gongwu.doors.cli.columns import table
 from gongwu.doors.cli.language import both, say, spoken
 from gongwu.doors.cli.output import JsonFlag, emit
+from gongwu.errors import GongwuError
 
 if TYPE_CHECKING:
     from gongwu.studio.kinds import AnyKind
@@ -37,10 +38,19 @@ def kinds(
         kind = find_kind(name)
         emit(_told(kind), text=_page(kind), as_json=as_json)
         return
-    found = [find_kind(each) for each in kind_names()]
-    rows = [[kind.name, kind.about.said_in(spoken())] for kind in found]
+    rows = [[each, _about(each)] for each in kind_names()]
     listed = [{"name": name, "about": about} for name, about in rows]
     emit({"kinds": listed}, text=table(rows), as_json=as_json)
+
+
+def _about(name: str) -> str:
+    """What a kind makes; or why it cannot be opened, which is no reason to hide the others."""
+    from gongwu.studio.kinds import find_kind
+
+    try:
+        return find_kind(name).about.said_in(spoken())
+    except GongwuError as error:
+        return error.said_in(spoken())
 
 
 def _told(kind: "AnyKind") -> dict[str, object]:

@@ -70,6 +70,7 @@ def make(
                 "from a file.",
                 zh="任务书中的一项；可以给多个。值写作 @文件 则从文件读取。",
             ),
+            allow_from_autoenv=False,
         ),
     ] = None,
     model: Annotated[

@@ -42,6 +42,7 @@ def publish(
             "--format",
             metavar="F",
             help=both(en="The format: see gongwu kinds KIND.", zh="格式：见 gongwu kinds 种类。"),
+            allow_from_autoenv=False,
         ),
     ],
     out: Annotated[

@@ -86,8 +86,8 @@ def review(
         )
     if not person.strip():
         raise BadInputError(
-            en="Who decides? Say it with --as NAME, or set it for good: GONGWU_REVIEW_AS.",
-            zh="由谁决定？请用 --as 写明姓名，或设好环境变量 GONGWU_REVIEW_AS。",
+            en="Who decides? Say it with --as NAME, or set it for good: GONGWU_AS.",
+            zh="由谁决定？请用 --as 写明姓名，或设好环境变量 GONGWU_AS。",
         )
     workshop = open_workshop()
     found = workshop.store.resolve(piece)

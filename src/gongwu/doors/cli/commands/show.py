@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
         加 --edit 则输出可以修改的文本，改好后交给 gongwu review。""",
         examples=[
             "gongwu show exercises-3f9a1c04be",
-            "gongwu show exercises-3f9a1c04be --edit > words.txt",
+            "gongwu show exercises-3f9a1c04be --edit",
             "gongwu show exercises-3f9a1c04be --changes",
         ],
     )
