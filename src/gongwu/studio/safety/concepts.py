@@ -5,8 +5,9 @@ wins in both, so that an innocent compound hides the word inside it.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongwu.studio.safety.folding import unleet
 
@@ -14,7 +15,6 @@ _TOKEN = re.compile(
     r"[a-z0-9@$]*[a-z][a-z0-9@$]*|\d+|[\u4e00-\u9fff]+|[.!?;。！？；\n]+|[\"“”《》]"
 )
 _ENDS = frozenset(".!?;。！？；\n")
-_LONGEST = 5
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class Lexicon:
 
     phrases: Mapping[tuple[str, ...], frozenset[str]]
     words: frozenset[str]
+    longest: Mapping[str, int]
     chinese: Mapping[str, tuple[tuple[str, frozenset[str]], ...]]
 
     def sentences(self, text: str) -> Iterator[list[Mark]]:
@@ -63,7 +64,9 @@ class Lexicon:
     def _english(self, run: list[tuple[str, int, int]]) -> Iterator[Mark]:
         at = 0
         while at < len(run):
-            for size in range(min(_LONGEST, len(run) - at), 0, -1):
+            # Most words begin no phrase at all.
+            most = self.longest.get(run[at][0], 0)
+            for size in range(min(most, len(run) - at), 0, -1):
                 part = run[at : at + size]
                 concepts = self.phrases.get(tuple(word for word, _, _ in part))
                 if concepts:
@@ -102,8 +105,17 @@ def lexicon(concepts: Mapping[str, str]) -> Lexicon:
     return Lexicon(
         phrases={phrase: frozenset(names) for phrase, names in based.items()},
         words=words,
+        longest=_longest(based),
         chinese=_by_first_character(chinese),
     )
+
+
+def _longest(phrases: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    """How many words the longest phrase has that begins with a word."""
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
+    return longest
 
 
 def _by_first_character(
@@ -123,6 +135,7 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=1 << 15)
 def _base(token: str, words: frozenset[str]) -> str:
     """A word of the lexicon that the token is a form of; else the token itself."""
     base = next((base for base in _bases(token) if base in words), None)

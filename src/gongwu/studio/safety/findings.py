@@ -76,7 +76,8 @@ def harmful(
             f"this with a reason.{care.en}"
         ),
         zh=(
-            f"此处{'要求' if blocked else '可能要求'}有害内容（{name}）。本工坊的作品不得用来伤害他人。"
+            f"此处{'要求' if blocked else '可能要求'}有害内容（{name}）。"
+            "本工坊的作品不得用来伤害他人。"
             f"请改写；若确属无害，可由人工说明理由后放行。{care.zh}"
         ),
         evidence=evidence,
@@ -96,7 +97,8 @@ def injected(kind: str, place: str, evidence: str) -> Finding:
             "reason."
         ),
         zh=(
-            f"文中含有{said.zh}的内容。外来文字只作数据，一概不执行；AI 标识由程序添加，不受其影响。"
+            f"文中含有{said.zh}的内容。外来文字只作数据，一概不执行；"
+            "AI 标识由程序添加，不受其影响。"
             "请删去这一段，或由人工说明理由后放行。"
         ),
         evidence=evidence,
@@ -112,7 +114,8 @@ def guarded(opinion: Opinion, place: str) -> Finding:
             place=place,
             en="The guard model gave no usable answer, so nobody has judged this text. Try again "
             "when it runs, or let a person judge and give a reason.",
-            zh="护栏模型没有给出可用的答复，这段文字尚未经过审核。请待其恢复后重试，或由人工审核并说明理由。",
+            zh="护栏模型没有给出可用的答复，这段文字尚未经过审核。"
+            "请待其恢复后重试，或由人工审核并说明理由。",
         )
     sure = opinion == "block"
     return Finding(
@@ -121,7 +124,8 @@ def guarded(opinion: Opinion, place: str) -> Finding:
         place=place,
         en=f"The guard model {'calls this text harmful' if sure else 'is not sure of this text'}. "
         "Reword it, or let a person overrule it with a reason.",
-        zh=f"护栏模型{'认为这段文字有害' if sure else '对这段文字没有把握'}。请改写，或由人工说明理由后放行。",
+        zh=f"护栏模型{'认为这段文字有害' if sure else '对这段文字没有把握'}。"
+        "请改写，或由人工说明理由后放行。",
     )
 
 
@@ -148,6 +152,7 @@ def personal(kind: str, place: str, masked: str) -> Finding:
         place=place,
         en=f"Personal data ({kind}) was masked, so that it reaches no model and no file. Put it "
         "back by hand where it is needed and the person agrees.",
-        zh=f"已遮盖个人信息（{_KINDS[kind]}），以免传给模型或写入文件。确有需要并征得本人同意时，请手工填回。",
+        zh=f"已遮盖个人信息（{_KINDS[kind]}），以免传给模型或写入文件。"
+        "确有需要并征得本人同意时，请手工填回。",
         evidence=masked,
     )

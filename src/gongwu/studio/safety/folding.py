@@ -124,7 +124,13 @@ def _respelled(folded: Folded) -> Folded:
 def _without_gaps(folded: Folded) -> Folded:
     """`炸*弹` as `炸弹` and `b o m b` as `bomb`."""
     closed = _replaced(folded, _gap_in_chinese(), lambda _: "")
-    return _replaced(closed, _spaced_letters(), lambda found: re.sub(r"[ .*_-]", "", found))
+    return _replaced(closed, _spaced_letters(), _joined)
+
+
+def _joined(letters: str) -> str:
+    """The letters without what parts them; an article before them stays one."""
+    article = "a " if letters.startswith("a ") else ""
+    return article + re.sub(r"[ .*_-]", "", letters.removeprefix(article))
 
 
 @cache

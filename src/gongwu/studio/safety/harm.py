@@ -4,6 +4,7 @@ Evidence adds up: a rule's act and object, a request for it, the wish to stay hi
 teaching take away. No single word blocks. It knows no person's purpose; a person can overrule it.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -48,18 +49,39 @@ def find_harm(folded: Folded) -> list[Harm]:
 
 def _scores(marks: list[Mark], text: str) -> Iterator[tuple[str, int, tuple[int, int]]]:
     present = frozenset(chain.from_iterable(mark.concepts for mark in marks))
+    if _uncaught().search(text, marks[0].start, marks[-1].end + _CHINESE_REACH):
+        present |= {"EVADE"}
     requested = bool(present & _REQUEST)
-    for rule in RULES:
-        if not (requested or rule.alone) or rule.spared & present:
-            continue
-        if not all(part & present for part in rule.parts):
+    for rule in RULES if requested else _alone():
+        spared = rule.spared if len(rule.parts) == 1 else rule.spared - {"SAFE_THING"}
+        if any(part.isdisjoint(present) for part in rule.parts) or spared & present:
             continue
         found = _match(rule, marks, text)
         if found is None:
             continue
-        score = rule.weight + 1 + ("EVADE" in present) - _mitigation(marks, present, found, text)
+        score = (
+            rule.weight
+            + (requested or rule.alone)
+            + ("EVADE" in present)
+            - _mitigation(marks, present, found, text)
+        )
         if score >= _HUMAN:
             yield rule.category, score, (found[0].start, found[-1].end)
+
+
+@cache
+def _uncaught() -> re.Pattern[str]:
+    """The wish to stay undiscovered, for which there are too many words to list."""
+    return re.compile(
+        r"不(?:会|让)?被?[^,。，？\n]{0,6}(?:发现|抓住|抓到|查到|查出|找到|逮|识破|察觉|怀疑)"
+        r"|without (?:\w+ ){0,3}(?:caught|noticed|traced|detected|arrested|knowing|noticing)"
+        r"|nobody (?:notices|knows|finds out)|no one (?:notices|knows|finds out)"
+    )
+
+
+@cache
+def _alone() -> tuple[HarmRule, ...]:
+    return tuple(rule for rule in RULES if rule.alone)
 
 
 def _mitigation(
@@ -68,11 +90,10 @@ def _mitigation(
     """What prevention and teaching take away. "How to prevent X" is no request for X."""
     if "EVADE" in present:
         return 0
-    first = found[0]
     for mark in marks:
         if "PREVENT" not in mark.concepts or mark in found:
             continue
-        if 0 <= first.start - mark.end <= _reach(text, mark):
+        if any(0 <= part.start - mark.end <= _reach(text, mark) for part in found):
             return _BLOCK
         if not text[mark.start].isascii():
             return 2
@@ -80,22 +101,29 @@ def _mitigation(
 
 
 def _match(rule: HarmRule, marks: list[Mark], text: str) -> tuple[Mark, ...] | None:
-    """The closest run of marks that has the rule's parts in order; in Chinese, in either order."""
-    orders = [rule.parts]
-    if len(rule.parts) == 2:
-        orders.append(rule.parts[::-1])
-    for backwards, parts in enumerate(orders):
-        for at, mark in enumerate(marks):
-            if not mark.concepts & parts[0]:
-                continue
-            found = _follow(parts, marks, at, text)
-            if found and not (backwards and text[found[0].start].isascii()):
+    """The first run of marks that has the rule's parts in order; in Chinese, in either order."""
+    for at, mark in enumerate(marks):
+        if mark.concepts & rule.parts[0]:
+            found = _follow(rule, rule.parts, marks, at, text)
+            if found:
+                return found
+        if len(rule.parts) == 2 and mark.concepts & rule.parts[1] and _is_object(mark, text):
+            found = _follow(rule, rule.parts[::-1], marks, at, text)
+            if found:
                 return found
     return None
 
 
+def _is_object(mark: Mark, text: str) -> bool:
+    """Whether what stands before its verb is acted on: a thing, or a person after 把."""
+    if text[mark.start].isascii():
+        return False
+    before = text[max(0, mark.start - 4) : mark.start]
+    return "PERSON" not in mark.concepts or any(word in before for word in "把将往给对让")
+
+
 def _follow(
-    parts: tuple[frozenset[str], ...], marks: list[Mark], at: int, text: str
+    rule: HarmRule, parts: tuple[frozenset[str], ...], marks: list[Mark], at: int, text: str
 ) -> tuple[Mark, ...] | None:
     found = [marks[at]]
     for part in parts[1:]:
@@ -106,7 +134,7 @@ def _follow(
             if mark.concepts & part:
                 following = mark
                 break
-            if "SAFE_THING" in mark.concepts:
+            if "SAFE_THING" in mark.concepts & rule.spared:
                 return None
         if following is None:
             return None

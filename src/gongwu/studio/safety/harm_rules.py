@@ -11,7 +11,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class HarmRule:
-    """It does not count in the contexts that `spared` names, such as a game."""
+    """It does not count in the contexts that `spared` names, such as a game.
+
+    A harmless thing (`SAFE_THING`) spares only where it is itself what the act is done to.
+    """
 
     category: str
     parts: tuple[frozenset[str], ...]
@@ -35,7 +38,7 @@ def _rules(
     )
 
 
-_IN_PLAY = "GAME FICTION MEDIA"
+_IN_PLAY = "GAME FICTION MEDIA SAFE_THING"
 
 RULES = (
     *_rules("violence", "KILL|HURT PERSON|GROUP", "COMMIT CRIME", "HIRE HITMAN", spared=_IN_PLAY),
@@ -47,38 +50,107 @@ RULES = (
     *_rules("drugs", "MAKE|GET|SELL|SMUGGLE DRUG"),
     *_rules("drugs", "USE DRUG", weight=2),
     *_rules("smuggling", "SMUGGLE CONTRABAND|PERSON"),
-    *_rules("theft", "STEAL VALUABLE", "STEAL PERSON|PLACE", "BREAK_INTO LOCKED"),
-    *_rules("theft", "STEAL", "BREAK_INTO", weight=2, spared=_IN_PLAY + " SAFE_THING"),
-    *_rules("fraud", "MAKE|GET|ORDER FAKE_PAPERS", "MAKE|GET|HOWTO FORGE PAPERS", "FORGE PAPERS"),
-    *_rules("fraud", "SCAM CREDENTIAL|PERSON", "ORDER|MAKE|CONDUCT SCAM", "TRICK CREDENTIAL"),
-    *_rules("fraud", "ORDER|MAKE FAKE_SITE", "LAUNDER", "ORDER|MAKE|GET FAKE_ACCOUNT"),
+    *_rules(
+        "theft", "STEAL VALUABLE", "STEAL PERSON|PLACE", "BREAK_INTO|PICK LOCKED", spared=_IN_PLAY
+    ),
+    *_rules("theft", "STEAL", "BREAK_INTO", weight=2, spared=_IN_PLAY),
+    *_rules("fraud", "MAKE|GET|CREATE FAKE_PAPERS", "MAKE|GET|HOWTO FORGE PAPERS", "FORGE PAPERS"),
+    *_rules("fraud", "SCAM CREDENTIAL|PERSON", "CREATE|CONDUCT SCAM", "TRICK CREDENTIAL"),
+    *_rules("fraud", "CREATE IMPERSONATE", weight=2),
+    *_rules("fraud", "CREATE FAKE_SITE", "LAUNDER", "CREATE|GET FAKE_ACCOUNT"),
     *_rules("fraud", "SCAM", "MANIPULATE MANIPULATED", "CHEAT_AT EXAM", "BYPASS GUARDED", weight=2),
     *_rules("fraud", "PIRATE PIRATED", "FAKE_ACCOUNT", "FAKE_PAPERS", "CHEAT_AT", weight=2),
-    *_rules("extortion", "ORDER|MAKE|WANT BLACKMAIL", "BLACKMAIL PERSON", "THREATEN PERSON|GROUP"),
+    *_rules("extortion", "CREATE|WANT BLACKMAIL", "BLACKMAIL PERSON", "THREATEN PERSON|GROUP"),
     *_rules("extortion", "BLACKMAIL", weight=2),
-    *_rules("hacking", "HACK SYSTEM|OTHERS_FILES", "MAKE|ORDER|SPREAD MALWARE", "EXPLOITING VULNERABILITY"),
-    *_rules("hacking", "DELETES OTHERS_FILES", "VULNERABILITY SYSTEM", "MAKE VULNERABILITY", "MALWARE", weight=2),
+    *_rules(
+        "hacking",
+        "HACK SYSTEM|OTHERS_FILES",
+        "CREATE|SPREAD MALWARE",
+        "EXPLOITING VULNERABILITY",
+        spared="GAME BIOLOGY",
+    ),
+    *_rules(
+        "hacking",
+        "DELETES OTHERS_FILES",
+        "VULNERABILITY SYSTEM",
+        "MAKE VULNERABILITY",
+        "MALWARE",
+        weight=2,
+        spared="GAME BIOLOGY",
+    ),
     *_rules("self-harm", "SELF_HARM", spared="FICTION"),
-    *_rules("self-harm", "PILLS LETHAL_DOSE", "LETHAL_DOSE PILLS", alone=True, spared="FICTION"),
+    *_rules(
+        "self-harm",
+        "PILLS LETHAL_DOSE",
+        "LETHAL_DOSE PILLS",
+        "PILLS FATAL",
+        alone=True,
+        spared="FICTION",
+    ),
     *_rules("sexual content with minors", "MINOR SEXUAL", "SEXUAL MINOR", spared="SEX_EDUCATION"),
-    *_rules("sexual content with minors", "SATISFY|MAKE|GET|ORDER CSAM", spared="SEX_EDUCATION"),
-    *_rules("sexual violence", "ORDER|MAKE|GET SEXUAL_VIOLENCE", spared=""),
+    *_rules(
+        "sexual content with minors",
+        "LURE MINOR",
+        "SATISFY|MAKE|GET|CREATE CSAM",
+        spared="SEX_EDUCATION",
+    ),
+    *_rules("sexual violence", "GET PERSON DRUNK", "SPIKE PERSON", spared=""),
+    *_rules("sexual violence", "SPIKE", weight=2, spared=""),
+    *_rules("sexual violence", "CREATE|GET SEXUAL_VIOLENCE", spared=""),
     *_rules("extremism", "PRAISE EXTREMIST|ATROCITY", "EXTREMIST|ATROCITY PRAISE", spared=""),
     *_rules("extremism", "ASK PRAISE EXTREMIST|ATROCITY", alone=True, spared=""),
     *_rules("extremism", "ASK EXTREMIST|ATROCITY PRAISE", alone=True, spared=""),
     *_rules("extremism", "LIKE EXTREMIST", weight=2, spared=""),
     *_rules("extremism", "RECRUIT EXTREMIST", "EXTREMIST RECRUIT", spared=""),
     *_rules("extremism", "PROMOTE BAD_THING|DRUG|CRIME", spared=""),
-    *_rules("discrimination", "OUGHT GROUP EXCLUDE", "OUGHT EXCLUDE_ACT GROUP", "EXCLUDE_ACT GROUP OUGHT", alone=True, spared=""),
-    *_rules("discrimination", "DEMEAN GROUP|PERSON|COLLECTIVE", "GROUP|COLLECTIVE DEMEAN", spared=""),
-    *_rules("discrimination", "JOB_AD EXCLUDE|EXCLUDE_ACT GROUP", spared=""),
-    *_rules("discrimination", "ORDER BULLY", "BULLY PERSON|GROUP", weight=2, spared=""),
-    *_rules("falsehood", "ORDER|MAKE|SPREAD FAKE_NEWS", "ATROCITY DENY", spared="FICTION"),
-    *_rules("falsehood", "DANGEROUS_CLAIM", "FAKE_NEWS", "PANIC", weight=2, spared="FICTION"),
-    *_rules("private data", "OBTAIN SOMEONE DATUM", spared=_IN_PLAY),
-    *_rules("private data", "ASK MY PERSON DATUM", "MY PERSON DATUM ASK", "ASK DATUM MY PERSON", alone=True, spared=_IN_PLAY),
+    *_rules(
+        "discrimination",
+        "OUGHT GROUP EXCLUDE",
+        "OUGHT EXCLUDE_ACT GROUP",
+        "EXCLUDE_ACT GROUP OUGHT",
+        alone=True,
+        spared="",
+    ),
+    *_rules(
+        "discrimination", "DEMEAN GROUP|PERSON|COLLECTIVE", "GROUP|COLLECTIVE DEMEAN", spared=""
+    ),
+    *_rules(
+        "discrimination",
+        "JOB_AD|AD EXCLUDE|EXCLUDE_ACT GROUP",
+        "JOB_AD GROUP EXCLUDE|EXCLUDE_ACT",
+        spared="",
+    ),
+    *_rules("discrimination", "PERSUASIVE GROUP|COLLECTIVE", weight=2, spared=""),
+    *_rules("discrimination", "CREATE BULLY", "BULLY PERSON|GROUP", weight=2, spared=""),
+    *_rules(
+        "falsehood",
+        "CREATE|SPREAD FAKE_NEWS",
+        "CLAIM VACCINE ILLNESS",
+        "FORGE MEDIA_TEXT",
+        "ATROCITY DENY",
+        spared="FICTION",
+    ),
+    *_rules(
+        "falsehood", "DANGEROUS_CLAIM", "FAKE_NEWS", "PANIC", "MISLEAD", weight=2, spared="FICTION"
+    ),
+    *_rules(
+        "private data",
+        "OBTAIN SOMEONE|PERSON DATUM",
+        "OBTAIN DATUM SOMEONE",
+        "GET_INTO PERSON SYSTEM|DATUM",
+        spared=_IN_PLAY,
+    ),
+    *_rules(
+        "private data",
+        "ASK MY PERSON DATUM",
+        "MY PERSON DATUM ASK",
+        "ASK DATUM MY PERSON",
+        weight=2,
+        alone=True,
+        spared=_IN_PLAY,
+    ),
     *_rules("private data", "MY PERSON DATUM", spared=_IN_PLAY),
     *_rules("private data", "SPY PERSON", spared=_IN_PLAY),
     *_rules("private data", "SPY", "SOMEONE DATUM", "DATUM SOMEONE", weight=2, spared=_IN_PLAY),
-    *_rules("copied work", "ORDER|REPRODUCE LONG_QUOTE", weight=2, spared=""),
-)  # fmt: skip
+    *_rules("copied work", "CREATE|REPRODUCE LONG_QUOTE", weight=2, spared=""),
+)

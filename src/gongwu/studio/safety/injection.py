@@ -1,11 +1,11 @@
 """Text from outside is data: fence it for a prompt, and tell what in it pretends to be an order.
 
-It knows how people try to steer a model (new instructions, another role, sending things out, leaving
-the label off), in Chinese and English. The fence is what protects; the findings are for a person.
+It knows how people steer a model (new orders, another role, sending things out, no label), in Chinese and
+English. The fence is what protects; the findings are for a person.
 """
 
+import os
 import re
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -22,7 +22,7 @@ class Injection:
     end: int
 
 
-def fenced(text: str, token: Callable[[], str] = lambda: secrets.token_hex(8)) -> str:
+def fenced(text: str, token: Callable[[], str] = lambda: os.urandom(8).hex()) -> str:
     """The text between two marks that it cannot contain, with the order to treat it as data."""
     mark = f"DATA-{token()}"
     while mark in text:
@@ -55,54 +55,77 @@ def _hidden_at(match: re.Match[str]) -> Injection:
 
 _ALL = r"(?:all |any |the |your |my |these |every )*"
 _EARLIER = r"(?:previous|prior|above|earlier|preceding|foregoing|system|original|initial|safety)"
-_RULES = (
-    r"(?:instructions?|prompts?|rules?|directions?|guidelines?|messages?|context|commands?|text)"
-)
+_RULES = r"(?:instructions?|prompts?|rules?|directions?|guidelines?|messages?|context|commands?)"
 _DROP = (
-    r"(?:ignore|disregard|forget|override|bypass|skip|don'?t follow|do not follow|stop following)"
+    r"\b(?:ignore|disregard|forget|override|bypass|skip|(?:don'?t|do not|stop) follow(?:ing)?)\b"
 )
-_LABEL = r"(?:labels?|watermarks?|metadata|disclosures?|provenance|ai[- ]generated (?:notice|label|mark))"
-_ZH_DROP = r"(?:忽略|无视|忘记|忘掉|不要遵守|不用理会|不必理会|抛弃|跳过|绕过|覆盖|别管|不要管)"
-_ZH_RULES = r"(?:指令|指示|提示|提示词|规则|要求|设定|内容|命令|限制|约束|说明)"
-_ZH_LABEL = r"(?:标识|标签|水印|ai生成|人工智能生成|元数据|生成合成|出处)"
-_SECRET = r"(?:system prompt|hidden prompt|initial prompt|secrets?|api[ _-]?keys?|passwords?|credentials?)"
-_ZH_SECRET = r"(?:系统提示|系统指令|提示词|密钥|密码|口令|内部设定)"
-_TURN = r"(?:^|\n)\s*(?:#+\s*)?(?:system|assistant|developer)\s*[:：]|<\|?(?:im_start|system|endoftext)|\[/?inst\]|<</?sys>>"
+_WITHOUT = r"(?:don'?t|do not|never) (?:add|include|put|show|mention)"
+_LEAVE_OFF = (
+    rf"\b(?:remove|drop|delete|omit|hide|strip|leave o(?:ut|ff)|skip|without|no|{_WITHOUT})\b"
+)
+_LABEL = (
+    r"\b(?:labels?|watermarks?|metadata|disclosures?|provenance|ai[- ]generated (?:notice|mark))"
+)
+_TELL = r"\b(?:reveal|print|show|output|repeat|leak|send|tell me|give me|display)\b"
+_SECRET = r"(?:(?:system|hidden|initial) prompt|secrets?|api[ _-]?keys?|passwords?|credentials?)"
+_ADDRESS = r"(?:https?://|[\w.]+@[\w.]+)"
+
+_ZH_DROP = "(?:忽略|无视|忘记|忘掉|不要遵守|不用理会|不必理会|抛弃|跳过|绕过|覆盖|别管|不要管)"
+_ZH_EARLIER = "(?:之前|以上|上面|前面|先前|此前|上述|系统|所有|原来|原有)"
+_ZH_RULES = "(?:指令|指示|提示|提示词|规则|要求|设定|内容|命令|限制|约束|说明)"
+_ZH_LEAVE_OFF = (
+    "(?:去掉|去除|删除|删掉|移除|隐藏|抹去|不加|不带|别加|别标|无需|不要(?:加|带|显示|写|标|注明))"
+)
+_ZH_LABEL = "(?:标识|标签|水印|ai生成|人工智能生成|元数据|生成合成|出处)"
+_ZH_TELL = "(?:输出|告诉我|泄露|显示|打印|重复|公布|发送|说出)"
+_ZH_SECRET = "(?:系统提示|系统指令|提示词|密钥|密码|口令|内部设定)"
 
 _PATTERNS = {
     "new orders": (
-        rf"\b{_DROP}\b[^.\n]{{0,20}}?\b{_ALL}{_EARLIER}[^.\n]{{0,12}}?{_RULES}"
-        rf"|\b{_DROP} (?:everything|anything|what(?:ever)?) (?:you|i|we|was|is|above|before)"
-        rf"|\bnew (?:system )?(?:instructions?|orders?)\s*:|\binstead(?:,)? (?:just )?(?:say|output|print|reply|respond)\b"
-        rf"|{_ZH_DROP}[^。\n]{{0,10}}(?:之前|以上|上面|前面|先前|此前|上述|系统|所有|原来|原有)[^。\n]{{0,8}}{_ZH_RULES}"
-        rf"|{_ZH_DROP}(?:你的|一切)[^。\n]{{0,6}}{_ZH_RULES}|(?:新的?指令|新任务|最高优先级指令)\s*[:：]"
+        rf"{_DROP}[^.\n]{{0,20}}?\b{_ALL}{_EARLIER}[^.\n]{{0,12}}?{_RULES}",
+        rf"{_DROP} (?:everything|anything|whatever|what) (?:you|i|we|was|is|above|before)",
+        r"\bnew (?:system )?(?:instructions?|orders?)\s*:",
+        r"\binstead(?:,)? (?:just )?(?:say|output|print|reply|respond)\b",
+        rf"{_ZH_DROP}[^。\n]{{0,10}}{_ZH_EARLIER}[^。\n]{{0,8}}{_ZH_RULES}",
+        rf"{_ZH_DROP}(?:你的|一切)[^。\n]{{0,6}}{_ZH_RULES}",
+        r"(?:新的?指令|新任务|最高优先级指令)\s*[:：]",
     ),
     "another role": (
-        r"\byou are (?:now|no longer)\b|\bact as (?:an? )?(?:unrestricted|jailbroken|evil|dan\b|developer mode)"
-        r"|\bpretend (?:that )?you (?:are|have no)|\b(?:developer|god|jailbreak|dan) mode\b"
-        r"|从现在(?:开始|起)[,，]?你(?:是|就是|将|要)|你现在(?:是|不再是)|假装你(?:没有|是)|(?:开发者|越狱|上帝)模式"
+        r"\byou are (?:now|no longer)\b",
+        r"\bact as (?:an? )?(?:unrestricted|jailbroken|evil|dan\b|developer mode)",
+        r"\bpretend (?:that )?you (?:are|have no)",
+        r"\b(?:developer|god|jailbreak|dan) mode\b",
+        "从现在(?:开始|起)[,，]?你(?:是|就是|将|要)|你现在(?:是|不再是)|假装你(?:没有|是)",
+        "(?:开发者|越狱|上帝)模式",
     ),
-    "a feigned turn": _TURN,
+    "a feigned turn": (
+        r"(?:^|\n)\s*(?:#+\s*)?(?:system|assistant|developer)\s*[:：]",
+        r"<\|?(?:im_start|system|endoftext)|\[/?inst\]|<</?sys>>",
+    ),
     "secrets": (
-        rf"\b(?:reveal|print|show|output|repeat|leak|send|tell me|give me|display)\b[^.\n]{{0,30}}{_SECRET}"
-        rf"|(?:输出|告诉我|泄露|显示|打印|重复|公布|发送|说出)[^。\n]{{0,12}}{_ZH_SECRET}"
+        rf"{_TELL}[^.\n]{{0,30}}{_SECRET}",
+        rf"{_ZH_TELL}[^。\n]{{0,12}}{_ZH_SECRET}",
     ),
     "sending out": (
-        r"!\[[^\]\n]*\]\(\s*https?://[^)\s]*[?&][^)\s]*\)|<img[^>]+src\s*=\s*['\"]?https?://[^>]*[?&]"
-        r"|\b(?:send|post|upload|forward|append|exfiltrate|e?-?mail)\b[^.\n]{0,60}\b(?:to|into)\b[^.\n]{0,20}(?:https?://|\w@\w)"
-        r"|https?://[^\s)]*(?:\{|%7b|\$\{|\[)[^\s)]*|\b(?:fetch|visit|open|load|curl|call)\b[^.\n]{0,25}https?://\S*[?&]"
-        r"|(?:发送|上传|转发|发到|提交|回传)[^。\n]{0,25}(?:https?://|[\w.]+@[\w.]+)"
-        r"|(?:访问|打开|请求|加载)[^。\n]{0,10}https?://\S*[?&]"
+        r"!\[[^\]\n]*\]\(\s*https?://[^)\s]*[?&][^)\s]*\)",
+        r"<img[^>]+src\s*=\s*['\"]?https?://[^>]*[?&]",
+        r"https?://[^\s)]*(?:\{|%7b|\$\{|\[)[^\s)]*",
+        r"\b(?:send|post|upload|forward|append|exfiltrate|e?-?mail)\b[^.\n]{0,60}\b(?:to|into)\b"
+        rf"[^.\n]{{0,20}}{_ADDRESS}",
+        r"\b(?:fetch|visit|open|load|curl|call)\b[^.\n]{0,25}https?://\S*[?&]",
+        rf"(?:发送|上传|转发|发到|提交|回传)[^。\n]{{0,25}}{_ADDRESS}",
+        r"(?:访问|打开|请求|加载)[^。\n]{0,10}https?://\S*[?&]",
     ),
     "dropping the label": (
-        rf"\b(?:remove|drop|delete|omit|hide|strip|leave out|leave off|skip|without|don'?t (?:add|include|put|show|mention)|do not (?:add|include|put|show|mention)|no)\b[^.\n]{{0,25}}\b{_LABEL}"
-        r"|\b(?:don'?t|do not|never) (?:say|tell|mention|disclose|reveal)[^.\n]{0,25}\b(?:ai|generated|machine)\b"
-        rf"|(?:去掉|去除|删除|删掉|移除|隐藏|抹去|不要加|不加|不要带|不带|别加|不要显示|不要写|不要标|无需|不要注明|别标)[^。\n]{{0,12}}{_ZH_LABEL}"
-        r"|不要(?:说|提|透露|注明)[^。\n]{0,8}(?:ai|人工智能|机器)"
+        rf"{_LEAVE_OFF}[^.\n]{{0,25}}{_LABEL}",
+        r"\b(?:don'?t|do not|never) (?:say|tell|mention|disclose|reveal)[^.\n]{0,25}"
+        r"\b(?:ai|generated|machine)\b",
+        rf"{_ZH_LEAVE_OFF}[^。\n]{{0,12}}{_ZH_LABEL}",
+        "不要(?:说|提|透露|注明)[^。\n]{0,8}(?:ai|人工智能|机器)",
     ),
 }
 
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS.items())
+    return tuple((kind, re.compile("|".join(lines))) for kind, lines in _PATTERNS.items())

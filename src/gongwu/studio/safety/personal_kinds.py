@@ -115,7 +115,7 @@ def _phones() -> tuple[DatumKind, ...]:
             shown=(0, 2),
             # After a number, a bracket or a lone letter, + adds.
             pattern=r"(?<![0-9A-Za-z_)])(?<![0-9)] )(?<!\b[A-Za-z] )"
-            r"(?P<it>\+[1-9]\d{0,2}(?:[ .-]?\(?\d{1,5}\)?){2,5})" + _DONE,
+            r"(?P<it>\+[1-9]\d{0,2}(?:[ .-]?(?:\(\d{1,5}\)|\d{1,5})){2,5})" + _DONE,
         ),
     )
 
@@ -165,7 +165,7 @@ def _addresses() -> tuple[DatumKind, ...]:
             name="ipv6",
             plain=False,
             holds=_is_ipv6,
-            pattern=r"(?<![\w:.])(?P<it>(?=[0-9a-fA-F:]*\d)[0-9a-fA-F]{0,4}"
+            pattern=r"(?<![\w.])(?<!\w:)(?<!::)(?P<it>(?=[0-9a-fA-F:]*\d)(?:[0-9a-fA-F]{1,4}|:(?=:))"
             r"(?::[0-9a-fA-F]{0,4}){2,7})(?![\w:])",
         ),
     )
