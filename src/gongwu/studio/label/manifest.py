@@ -8,12 +8,13 @@ import importlib
 import importlib.util
 import io
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import PurePath
 from types import ModuleType
 from typing import Any
 
 from gongwu.errors import BadInputError, FailedError
+from gongwu.studio.label import boxes
 from gongwu.studio.label.carriers import office
 from gongwu.studio.label.implicit import ImplicitLabel
 from gongwu.studio.label.keys import LeafKey, Trust
@@ -135,7 +136,10 @@ def read(data: bytes, name: str, trust: Trust) -> Manifest:
             report = json.loads(reader.json())
     except library.C2paError as error:
         return Manifest(standing="invalid", faults=(str(error),))
-    return _judged(report)
+    judged = _judged(report)
+    if judged.statement is not None and not boxes.as_made(data):
+        return replace(judged, standing="invalid", faults=("gongwu.manifest.changed",))
+    return judged
 
 
 def present(data: bytes) -> bool:

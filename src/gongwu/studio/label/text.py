@@ -90,15 +90,16 @@ def _text_of_xml(text: str) -> str | None:
 
 
 def _shown(root: ElementTree.Element) -> Iterator[str]:
-    hidden: set[ElementTree.Element] = set()
-    for element in root.iter():
-        local = str(element.tag).rpartition("}")[2].lower()
-        if element in hidden or local in ("metadata", "style", "script"):
-            hidden.update(element)
-        elif element.text:
-            yield element.text
-        if element not in hidden:
-            yield from (child.tail for child in element if child.tail)
+    """The runs of text in the order of the document, without those that are about it."""
+    ahead: list[ElementTree.Element | str] = [root]
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, str):
+            yield node
+        elif str(node.tag).rpartition("}")[2].lower() not in ("metadata", "style", "script"):
+            for child in reversed(node):
+                ahead += [child.tail or "", child]
+            yield node.text or ""
 
 
 _READERS: dict[str, Callable[[str], str | None]] = {
@@ -181,6 +182,8 @@ def _text_of_runs(part: bytes) -> str | None:
 
 def _text_of_cards(database: bytes) -> str | None:
     """The notes of a deck, and the templates that show them."""
+    if not database.startswith(b"SQLite format 3\0"):
+        return None
     connection = sqlite3.connect(":memory:")
     try:
         connection.deserialize(database)
