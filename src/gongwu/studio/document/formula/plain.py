@@ -1,5 +1,7 @@
 """A formula in plain signs, for text files: `x² − 5x + 6 = 0`, `3/4`, `√2`, `(x + 1)/(x − 2)`."""
 
+from unicodedata import normalize
+
 from gongwu.studio.document.formula.tree import (
     Accent,
     Fenced,
@@ -37,7 +39,7 @@ def plain(node: Node) -> str:
         case Scripts(base, low, high):
             return _scripts(base, low, high)
         case Accent(mark, of):
-            return "".join(letter + _COMBINING[mark] for letter in plain(of))
+            return normalize("NFC", "".join(sign + _COMBINING[mark] for sign in plain(of)))
         case Fenced(left, of, right):
             return f"{left}{plain(of)}{right}"
         case Grid():
