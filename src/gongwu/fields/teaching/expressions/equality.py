@@ -10,6 +10,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from gongwu.errors import BadInputError
 from gongwu.fields.teaching.expressions.exact import evaluate
@@ -55,12 +56,22 @@ def equal(one: str, other: str) -> bool:
         return True
     if _is_plain(one) and _is_plain(other):
         return Fraction(one) == Fraction(other)
-    left, right = parse_expression(one), parse_expression(other)
-    try:
-        a, b = _normal(left), _normal(right)
-    except _NoNormalFormError:
+    a, b = _normal_form(one), _normal_form(other)
+    if a is None or b is None:
+        left, right = parse_expression(one), parse_expression(other)
         return not _told_apart(left, right) and _equal_in_sympy(left, right)
-    return _times(a.top, b.bottom) == _times(b.top, a.bottom)
+    try:
+        return _times(a.top, b.bottom) == _times(b.top, a.bottom)
+    except _NoNormalFormError:  # too many terms
+        return _equal_in_sympy(parse_expression(one), parse_expression(other))
+
+
+@lru_cache(maxsize=256)  # an answer is compared with several slips, each with the others
+def _normal_form(text: str) -> _Quotient | None:
+    try:
+        return _normal(parse_expression(text))
+    except _NoNormalFormError:
+        return None
 
 
 def _is_plain(text: str) -> bool:

@@ -4,12 +4,13 @@ import random
 
 from gongwu.fields.teaching.exercise import Exercise, Family, Slip, Step, apart
 from gongwu.fields.teaching.expressions.latex import tex
+from gongwu.fields.teaching.families import quadratics_by_formula, quadratics_in_use
 from gongwu.fields.teaching.families.drawing import other_than, polynomial, signed
 from gongwu.fields.teaching.values import Several
 from gongwu.ports import Words
 
 # The largest root of each level.
-_ROOTS = {1: 5, 2: 12, 3: 20}
+_ROOTS = {1: 10, 2: 16, 3: 25}
 
 
 def _by_factoring(dice: random.Random, level: int) -> Exercise:
@@ -105,4 +106,6 @@ FAMILIES = (
         make=_by_factoring,
         constants=frozenset({"0", "2"}),
     ),
+    *quadratics_by_formula.FAMILIES,
+    *quadratics_in_use.FAMILIES,
 )
