@@ -143,7 +143,7 @@ def _answers(items: list[dict[str, Any]]) -> Iterator[tuple[bool, str]]:
 
 def test_changed_notes_are_found(gsm8k: list[dict[str, Any]]) -> None:
     counts = tally(_notes(gsm8k))
-    assert counts.total() > 4000
+    assert counts.total() > 3500
     assert caught(counts) >= 0.999
 
 

@@ -23,8 +23,8 @@ _VERBS = re.compile(
     re.IGNORECASE,
 )
 _SILENT = re.compile(
-    r"the equation|the inequality|the system of equations|the system|for [a-z]\b|\bfor\b|\bof\b|\band\b|"
-    r"over the real numbers|the following|equation|下列各题|下面各题|的值|方程组|方程|不等式|"
+    r"the equation|the inequality|the system of equations|the system|for [a-z]\b|\bfor\b|\bof\b|"
+    r"\band\b|over the real numbers|the following|equation|下列各题|下面各题|的值|方程组|方程|不等式|"
     r"[\s:：.。,，?？!;；=＝_…和]",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gongwu.fields.teaching.steps.prove import Proof, StepRuling, prove
 from gongwu.fields.teaching.values import Phrase, Value, shown
-from gongwu.studio.finding import Finding
+from gongwu.studio.finding import Finding, Severity
 
 
 def prove_steps(states: Sequence[str], answer: Value | None = None) -> list[Finding]:
@@ -56,8 +56,10 @@ def _wrong(place: str, step: StepRuling) -> Finding:
 
 
 def _gains(place: str, step: StepRuling) -> Finding:
+    # The roots of an equation can be put to the test one by one; an interval cannot.
+    severity: Severity = "warning" if step.is_range else "note"
     return Finding(
-        rule="step-gains-solutions", severity="note", place=place, evidence=step.state,
+        rule="step-gains-solutions", severity=severity, place=place, evidence=step.state,
         en=f"{step.state!r} follows, but has more solutions than the line before it: "
         "the solutions must be checked.",
         zh=f"“{step.state}”可以推出，但它的解比上一行多：最后必须验根。",

@@ -9,6 +9,7 @@ from typing import Any
 
 from gongwu.fields.teaching.expressions.tree import Compared, Node, Statement
 from gongwu.fields.teaching.steps import reals
+from gongwu.fields.teaching.steps.logarithms import without_logarithms
 from gongwu.fields.teaching.steps.numbers import (
     certainly,
     decimals,
@@ -38,6 +39,8 @@ PROVEN, UNKNOWN = Ruling(verdict="proven"), Ruling(verdict="cannot tell")
 
 def implied(given: Sequence[Statement], claim: Statement) -> Ruling:
     """Whether every real solution of all that is given satisfies the claim."""
+    given = [without_logarithms(statement) for statement in given]
+    claim = without_logarithms(claim)
     truth = _truth(claim)
     if truth is not None:
         # A false sentence about numbers refutes the step even where nothing satisfies the givens.

@@ -147,6 +147,8 @@ def _work_out(context: Any, node: Node, point: Mapping[str, Any]) -> Any:
             return -_work_out(context, of, point)
         case Suffix("%", of):
             return _work_out(context, of, point) / 100
+        case Suffix("°", of):
+            return _work_out(context, of, point) * context.pi / 180
         case Suffix():
             return context.mpf(int(evaluate(node)))
         case Operation(sign, left, right):

@@ -29,7 +29,7 @@ class StepRuling:
     """What is known of one state. `place` counts all states from 0, the silent ones too.
 
     `keeps` tells whether the state has no other solutions than the relation before it; None where
-    that is no question or cannot be told.
+    that is no question or cannot be told. `is_range` tells that both are inequalities alone.
     """
 
     place: int
@@ -37,6 +37,7 @@ class StepRuling:
     how: How
     witness: str = ""
     keeps: bool | None = None
+    is_range: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +82,8 @@ def prove(states: Sequence[str], answer: Value | None = None) -> Proof:
         last = known.definitions.put_into(statement)
         first = first or last
     final = agrees(known.relations, last, answer) if last and answer else UNKNOWN
+    if final.verdict == "wrong" and not states[-1]:
+        final = UNKNOWN  # the answer comes from a last step that has nothing formal to show
     rounded = any(ruling.how == "rounded" for ruling in rulings)
     gained = UNKNOWN if rounded else _gained(first, last)
     return Proof(steps=tuple(rulings), answer=final, gained=gained)
@@ -159,7 +162,9 @@ def _relations(
         how: How = "proven" if known.relations or not letters_in(claim) else "given"
         if named:
             how = _naming(known, named)
-        return replace(ruling, how=how, keeps=_keeps(known, statement)), after
+        ruling = replace(ruling, how=how, keeps=_keeps(known, statement))
+        ranges = all(map(_is_range, (*known.relations[-1:], statement)))
+        return replace(ruling, is_range=ranges), after
     if not known.relations and letters_in(claim):
         return ruling, after
     rounded = rounded_claim(claim)
@@ -186,6 +191,10 @@ def _naming(known: _Known, named: Sequence[tuple[str, Node]]) -> How:
         found = equal(known.relations, known.values[0], named[0][1])
         return "proven" if found.verdict == "proven" else "cannot tell"
     return "given"
+
+
+def _is_range(statement: Statement) -> bool:
+    return not any({"=", "!="} & set(part.signs) for case in statement.cases for part in case)
 
 
 def _keeps(known: _Known, statement: Statement) -> bool | None:

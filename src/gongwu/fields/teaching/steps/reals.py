@@ -129,6 +129,8 @@ class _Writer:
                 return -self._node(of)
             case Suffix("%", of):
                 return self._node(of) / 100
+            case Suffix("°", of):
+                return self._node(of) * self._letter("pi") / 180
             case Operation("^", left, right):
                 return self._power(left, right)
             case Operation("/", left, right):

@@ -71,8 +71,8 @@ def _bits(node: Node) -> float:
             return 4.0
         case Minus(of):
             return _bits(of)
-        case Suffix("%", of):
-            return _bits(of) + 7
+        case Suffix("%" | "°", of):
+            return _bits(of) + 8
         case Suffix(_, of):
             return _factorial_bits(of)
         case Operation("^", left, right):
@@ -104,7 +104,7 @@ def _size(node: Node) -> float:
             size = 4.0
         case Call("exp", (of,)):
             size = _joined_size("^", 3.0, _size(of))
-        case Minus(of) | Suffix("%", of) | Call(_, (of,)):
+        case Minus(of) | Suffix("%" | "°", of) | Call(_, (of,)):
             size = max(1.0, _size(of))
         case Operation("/", left, Number(digits)) if float(digits) >= 1:
             size = _size(left)
