@@ -9,6 +9,7 @@ import wave
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import cache
 
 import docx
 import pypdf
@@ -51,6 +52,7 @@ def office(main: str, body: str) -> bytes:
     return out.getvalue()
 
 
+@cache
 def typst_pdf(text: str = NOTICE) -> bytes:
     made: bytes = typst.compile(text.encode(), format="pdf")
     return made
@@ -140,8 +142,8 @@ PLAIN: dict[str, Callable[[], bytes]] = {
 }
 
 
-def png_with(name: bytes, body: bytes) -> bytes:
-    plain = picture("PNG")
+def png_with(name: bytes, body: bytes, plain: bytes = b"") -> bytes:
+    plain = plain or picture("PNG")
     chunk = struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
     return plain[:33] + chunk + plain[33:]
 

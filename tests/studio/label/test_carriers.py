@@ -205,8 +205,8 @@ def test_pypdf_reads_the_label_and_the_old_bytes_stay(name: str) -> None:
     assert labelled.startswith(plain)
     document = pypdf.PdfReader(io.BytesIO(labelled), strict=True)
     assert document.metadata is not None
-    assert json.loads(document.metadata["/AIGC"])["AIGC"] == OURS.fields
-    before = pypdf.PdfReader(io.BytesIO(plain)).metadata or {}
+    assert json.loads(str(document.metadata["/AIGC"]))["AIGC"] == OURS.fields
+    before = dict(pypdf.PdfReader(io.BytesIO(plain)).metadata or {})
     assert {**before, "/AIGC": document.metadata["/AIGC"]} == dict(document.metadata)
     assert len(document.pages) == len(pypdf.PdfReader(io.BytesIO(plain)).pages)
 
