@@ -68,9 +68,9 @@ def refuse_bad_form(form: Form, spec: str) -> None:
 
         refuse_unless_wellformed(form)
     else:
-        from gongwu.studio.control.grammar import grammar_of
+        from gongwu.studio.control.grammar import refuse_unless_supported
 
-        grammar_of(form)
+        refuse_unless_supported(form)
 
 
 def score_text(

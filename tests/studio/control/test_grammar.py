@@ -4,7 +4,7 @@ import pytest
 
 from gongwu.errors import BadInputError
 from gongwu.ports import Choices, Form, JSONSchema, Regex
-from gongwu.studio.control.grammar import grammar_of
+from gongwu.studio.control.grammar import refuse_unless_supported
 
 REFUSED: list[tuple[Form, str]] = [
     (JSONSchema("{"), "not JSON"),
@@ -33,7 +33,7 @@ REFUSED: list[tuple[Form, str]] = [
 @pytest.mark.parametrize(("form", "reason"), REFUSED, ids=lambda value: repr(value)[:40])
 def test_what_cannot_be_held_to_is_refused_with_the_reason(form: Form, reason: str) -> None:
     with pytest.raises(BadInputError, match=reason) as refused:
-        grammar_of(form)
+        refuse_unless_supported(form)
     assert "Enable" not in refused.value.en  # advice on options that nobody can set here
     assert refused.value.zh != refused.value.en
 
@@ -48,4 +48,4 @@ def test_no_choice_at_all_is_no_form() -> None:
     [r"[*+]+\+", r"a\++", "[+]+", r"\\+", "[]a]+", "(?i)a", "(?P<year>[0-9]{4})", "(?:a|b)"],
 )
 def test_what_only_looks_like_a_foreign_pattern_is_held_to(pattern: str) -> None:
-    assert grammar_of(Regex(pattern))
+    refuse_unless_supported(Regex(pattern))

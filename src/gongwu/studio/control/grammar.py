@@ -44,15 +44,26 @@ _HINT = re.compile(r"\s*Enable '.*", re.S)
 
 
 def grammar_of(form: Form, *, forced: bool = True) -> str:
-    """The grammar of a form. Raises BadInputError for one that is not well formed or not supported.
+    """The grammar of a form. Raises BadInputError for a form that is not well formed.
 
     `forced`: text that is bound to come is spelled as its tokenizer would, not in any way there is.
+    Whether the grammar is supported shows when it is compiled.
     """
-    grammar = _written(form, "" if forced else '%llguidance {"no_forcing": true}\n')
-    reason = llguidance.LLMatcher.validate_grammar(grammar)
+    options = "" if forced else '%llguidance {"no_forcing": true}\n'
+    match form:
+        case JSONSchema(schema):
+            return f"{options}start: %json {_compact(form, schema)}"
+        case Regex(pattern):
+            return f"{options}start: TEXT\nTEXT: {_as_python_reads(form, pattern)}"
+        case Choices(choices):
+            return f"{options}start: TEXT\nTEXT: /{'|'.join(map(_literally, choices))}/"
+
+
+def refuse_unless_supported(form: Form) -> None:
+    """Raises BadInputError for a form that no answer can be held to, whatever the vocabulary."""
+    reason = llguidance.LLMatcher.validate_grammar(grammar_of(form))
     if reason:
         raise refusal(form, reason)
-    return grammar
 
 
 def refusal(form: Form, reason: str) -> BadInputError:
@@ -81,16 +92,6 @@ def _name(form: Form) -> Words:
             return Words(en=f"The regular expression {pattern!r}", zh=f"正则表达式 {pattern!r} ")
         case Choices():
             return Words(en="The list of choices", zh="选项列表")
-
-
-def _written(form: Form, options: str) -> str:
-    match form:
-        case JSONSchema(schema):
-            return f"{options}start: %json {_compact(form, schema)}"
-        case Regex(pattern):
-            return f"{options}start: TEXT\nTEXT: {_as_python_reads(form, pattern)}"
-        case Choices(choices):
-            return f"{options}start: TEXT\nTEXT: /{'|'.join(map(_literally, choices))}/"
 
 
 def _compact(form: Form, schema: str) -> str:
