@@ -51,8 +51,7 @@ def typst_source(document: Document, notice: Notice, fonts: Fonts) -> str:
 def _settings(document: Document, notice: Notice, fonts: Fonts) -> str:
     chinese = document.language == "zh"
     region = ', region: "cn"' if chinese else ""
-    serif = _fonts(_LATIN, fonts.text)
-    sans = _fonts(_LATIN, fonts.headings)
+    serif, sans = _fonts(_LATIN, fonts.text), _fonts(_LATIN, fonts.headings)
     return f"""#set document(title: {quoted(document.title)})
 #let accent = rgb("#1f5fa8")
 #let soft = rgb("#667085")
@@ -79,7 +78,10 @@ def _settings(document: Document, notice: Notice, fonts: Fonts) -> str:
 
 
 def _fonts(latin: str, chinese: str) -> str:
-    return f"({', '.join(quoted(font) for font in (latin, chinese) if font)},)"
+    """With Chinese, quotation marks and dashes are those of the Chinese font."""
+    if not chinese:
+        return f"({quoted(latin)},)"
+    return f'((name: {quoted(latin)}, covers: "latin-in-cjk"), {quoted(chinese)})'
 
 
 def _title(title: str) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from gongwu.errors import BadInputError
 from gongwu.fields.teaching.exercises.sheet import Option
 from gongwu.fields.teaching.exports.asked import Choice, Numerical, Written, asked, stem
-from gongwu.fields.teaching.values import Exact, Rounded, Value, rounded
+from gongwu.fields.teaching.values import Exact, Expression, Rounded, Value, rounded
 from tests.fields.teaching.exports.sheets import OPTIONS, ROOTS, VALUES, item
 
 
@@ -37,6 +37,18 @@ def test_a_fraction_is_asked_for_as_a_text_so_that_it_may_be_typed_as_one() -> N
     question = asked(item("?", Exact(number="3/4")), "en")
     assert isinstance(question, Written)
     assert question.spellings == ("3/4", "0.75")
+
+
+@pytest.mark.parametrize("text", ["0.92", "-3.50", "17"])
+def test_a_decimal_that_comes_as_a_formula_is_a_number(text: str) -> None:
+    question = asked(item("?", Expression(text=text)), "en")
+    assert question == Numerical(number=text, tolerance="0", unit="")
+
+
+def test_a_fraction_that_comes_as_a_formula_may_be_typed_as_a_decimal() -> None:
+    question = asked(item("?", Expression(text="-7/4")), "en")
+    assert isinstance(question, Written)
+    assert {"-7/4", "-1.75", "-1 3/4"} <= set(question.spellings)
 
 
 def test_options_are_asked_for_as_they_are() -> None:

@@ -4,14 +4,23 @@ A whole number is asked for exactly, a rounded one within half a unit of its las
 is asked for as a text: programs that take numbers would refuse `3/4`, and a third has no decimals.
 """
 
+import re
 from dataclasses import dataclass
 from fractions import Fraction
 
 from gongwu.errors import BadInputError, Language
 from gongwu.fields.teaching.exercises.sheet import Item, Option
 from gongwu.fields.teaching.exports import labels
-from gongwu.fields.teaching.exports.spellings import spellings
-from gongwu.fields.teaching.values import Exact, Expression, Ordered, Ranges, Rounded, Several
+from gongwu.fields.teaching.exports.spellings import is_fraction, spellings
+from gongwu.fields.teaching.values import (
+    Exact,
+    Expression,
+    Ordered,
+    Ranges,
+    Rounded,
+    Several,
+    Value,
+)
 from gongwu.ports import Words
 from gongwu.studio.document.inline import escaped
 
@@ -46,38 +55,48 @@ def asked(item: Item, language: Language) -> Asked:
     """Raises BadInputError for options of which not exactly one is right."""
     if item.options:
         return Choice(options=_checked(item))
-    value = item.value
-    if isinstance(value, Exact) and Fraction(value.number).denominator == 1:
-        return Numerical(number=str(Fraction(value.number)), tolerance="0", unit=value.unit)
-    if isinstance(value, Rounded):
-        return Numerical(number=value.digits, tolerance=_half_unit(value.digits), unit=value.unit)
-    return Written(spellings=spellings(value, language))
+    return _decimal(item.value) or Written(spellings=spellings(item.value, language))
 
 
 def stem(item: Item, language: Language) -> str:
     """The question as inline text, with a word on how to type the answer where it matters."""
     hint = _hint(item)
-    return f"{item.question} {escaped(hint.said_in(language))}" if hint else item.question
+    space = "" if language == "zh" else " "
+    return item.question + space + escaped(hint.said_in(language)) if hint else item.question
 
 
 def _hint(item: Item) -> Words | None:
     if item.options:
         return None
-    match item.value:
-        case Exact(number=number, unit=unit):
-            if Fraction(number).denominator != 1:
-                return labels.AS_FRACTION
-            return _in_unit(unit)
-        case Rounded(unit=unit):
-            return _in_unit(unit)
+    value = item.value
+    number = _decimal(value)
+    if number is not None:
+        return _in_unit(number.unit)
+    match value:
+        case Exact():
+            return labels.AS_FRACTION
         case Several(values=values) if len(values) > 1:
             return labels.AS_LIST
         case Ordered():
             return labels.AS_TUPLE
         case Ranges():
             return labels.AS_INTERVALS
-        case Expression() | Several():
+        case Expression(text=text):
+            return labels.AS_FRACTION if is_fraction(text) else labels.AS_FORMULA
+        case Several():
             return labels.AS_FORMULA
+    return None
+
+
+def _decimal(value: Value) -> Numerical | None:
+    """The number that a program asks for, if the key is written as a decimal or a whole number."""
+    match value:
+        case Exact(number=number, unit=unit) if Fraction(number).denominator == 1:
+            return Numerical(number=str(Fraction(number)), tolerance="0", unit=unit)
+        case Rounded(digits=digits, unit=unit):
+            return Numerical(number=digits, tolerance=_half_unit(digits), unit=unit)
+        case Expression(text=text) if re.fullmatch(r"-?\d+(\.\d+)?", text):
+            return Numerical(number=text, tolerance="0", unit="")
     return None
 
 

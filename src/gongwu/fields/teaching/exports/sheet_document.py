@@ -53,7 +53,8 @@ def _answer(item: Item, language: Language) -> tuple[Block, ...]:
     label = labels.ANSWER.said_in(language)
     known = f"{right}. " if right else ""
     kind = f"（{item.title}）" if language == "zh" else f" ({item.title})"
-    blocks: list[Block] = [Paragraph(f"**{label}** {known}{item.answer}{kind}")]
+    space = "" if language == "zh" else " "
+    blocks: list[Block] = [Paragraph(f"**{label}**{space}{known}{item.answer}{kind}")]
     if item.steps:
         blocks.append(Items(items=item.steps, mark="number"))
     wrong = tuple(

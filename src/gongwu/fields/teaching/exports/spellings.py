@@ -10,6 +10,7 @@ from fractions import Fraction
 from itertools import permutations
 
 from gongwu.errors import Language
+from gongwu.fields.teaching.expressions.exact import value_of
 from gongwu.fields.teaching.expressions.latex import tex
 from gongwu.fields.teaching.values import (
     Exact,
@@ -34,20 +35,26 @@ def spellings(value: Value, language: Language) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_all(value, language)))[:_MOST]
 
 
+def is_fraction(text: str) -> bool:
+    """Whether a formula is a quotient of two whole numbers, such as `-7/4`."""
+    return bool(re.fullmatch(r"-?\d+/\d+", text.replace(" ", "")))
+
+
 def _all(value: Value, language: Language) -> Iterable[str]:
     match value:
         case Exact():
             return [each + unit for unit in _units(value.unit) for each in _fraction(value.number)]
         case Rounded():
-            return [_both + unit for unit in _units(value.unit) for _both in _minus(value.digits)]
+            return [each + unit for unit in _units(value.unit) for each in _minus(value.digits)]
         case Several(values=()) | Ranges(text=""):
             return _NONE[language]
         case Several():
             return _several(value.values)
         case Ordered():
             return _ordered(value.values)
-        case Expression():
-            return _formula(value.text)
+        case Expression(text=text):
+            numbers = _fraction(str(value_of(text))) if is_fraction(text) else []
+            return [*numbers, *_formula(text)]
         case Ranges():
             return _ranges(value.text)
         case Phrase():

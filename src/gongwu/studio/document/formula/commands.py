@@ -40,6 +40,7 @@ _OPEN = {"{": "{", "lvert": "|", "lVert": "‖", "langle": "⟨", "lfloor": "⌊
          "lbrace": "{", "lbrack": "["}  # fmt: skip
 _CLOSE = {"}": "}", "rvert": "|", "rVert": "‖", "rangle": "⟩", "rfloor": "⌋", "rceil": "⌉",
           "rbrace": "}", "rbrack": "]"}  # fmt: skip
+PAIRS = {"lvert": "rvert", "lVert": "rVert", "lfloor": "rfloor", "lceil": "rceil"}
 _FUNCTIONS = (
     "sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh",
     "ln", "log", "lg", "exp", "deg", "det", "dim", "arg",

@@ -87,7 +87,8 @@ def _leaf(leaf: Leaf) -> str:
             return _run(leaf.text, _BOLD)
         case "text" | "word":
             return _run(leaf.text, _TEXT)
-    return _run(leaf.text)
+    # LibreOffice takes a bar among the signs for "or".
+    return _run(leaf.text, _TEXT if leaf.text == "|" else "")
 
 
 def _gap(eighteenths: int) -> str:

@@ -20,6 +20,7 @@ from gongwu.studio.document.formula.commands import (
     IGNORED,
     LEAVES,
     NUMBER_SETS,
+    PAIRS,
     SIGNS,
     STYLES,
 )
@@ -169,6 +170,8 @@ class _Reader:
         return self._letters != "variable" or not (letter.isascii() or word.isascii())
 
     def _command(self, name: str) -> Node | None:
+        if name in PAIRS:
+            return self._pair(name)
         if name in LEAVES:
             return LEAVES[name]
         if name in GAPS:
@@ -220,6 +223,16 @@ class _Reader:
         inside = self.row((r"\right",))
         self._must(r"\right")
         return Fenced(left, inside, self._fence())
+
+    def _pair(self, name: str) -> Node:
+        r"""`\lvert … \rvert` hold what is between them; one without the other is a sign."""
+        close, start = "\\" + PAIRS[name], self._at
+        inside = self.row((close, "&", r"\\", r"\end", r"\right"))
+        if self.next == close:
+            self._take()
+            return Fenced(LEAVES[name].text, inside, LEAVES[PAIRS[name]].text)
+        self._at = start
+        return LEAVES[name]
 
     def _fence(self) -> str:
         token = self._take()
