@@ -142,6 +142,17 @@ class TellsMore(Protocol):
         ...
 
 
+@runtime_checkable
+class ShowsItself(Protocol):
+    """A kind that has a brief to be shown with, in the demo; `lang` is put in by whoever shows it.
+
+    Its exports must have "txt".
+    """
+
+    @property
+    def demo_brief(self) -> Mapping[str, object]: ...
+
+
 Verdict = Literal["proven", "wrong", "cannot tell"]
 
 

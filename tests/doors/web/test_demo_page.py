@@ -3,7 +3,14 @@ from dataclasses import replace
 
 import pytest
 
-from gongwu.doors.web.demo_page import BeforeAfter, DemoReport, MadeText, Trained, demo_page
+from gongwu.doors.web.demo_page import (
+    BeforeAfter,
+    DemoReport,
+    MadePiece,
+    MadeText,
+    Trained,
+    demo_page,
+)
 from gongwu.errors import Language
 from tests.doors.web.markup import faults
 
@@ -11,6 +18,15 @@ REPORT = DemoReport(
     model="verse",
     parameters=6_300_000,
     verses=[MadeText(prompt="春风", text="<b>不</b>\n度", seed=7, command="gongwu generate")],
+    pieces=[
+        MadePiece(
+            kind="exercises",
+            about="Questions.",
+            text="1. 解方程 x < 2",
+            findings=[],
+            commands=["gongwu make exercises", "gongwu review ID"],
+        )
+    ],
     trained=Trained(
         source="demo_text",
         characters=56_262,
@@ -35,7 +51,7 @@ REPORT = DemoReport(
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_generated_text_is_labelled(language: Language) -> None:
     page = demo_page(REPORT, language)
-    generated = len(REPORT.verses) + 2 * len(REPORT.trained.samples)
+    generated = len(REPORT.verses) + len(REPORT.pieces) + 2 * len(REPORT.trained.samples)
     label = {"en": "AI-generated", "zh": "AI 生成"}[language]
     assert page.count(f'class="made">{label}<') == generated
 

@@ -1,4 +1,4 @@
-"""What `gongwu demo` makes: verse, a GRU trained live, a trace, and the page that shows them."""
+"""What `gongwu demo` makes: verse, pieces, a GRU trained live, a trace, and the page of it all."""
 
 import platform
 import shutil
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gongwu
+from gongwu.doors.cli.demonstrated_pieces import demonstrate_pieces
 from gongwu.doors.cli.language import say, spoken
 from gongwu.doors.cli.model_option import model_places
 from gongwu.doors.cli.shelf import starters_folder
@@ -40,6 +41,11 @@ def demonstrate(out: Path, *, seed: int, train_seconds: float, quiet: bool) -> P
     tell.title(en="Verse from the starter model", zh="自带模型写诗")
     model = open_text_model(MODEL, model_places())
     verses = [_write(model, prompt, seed + k, tell) for k, prompt in enumerate(PROMPTS)]
+    tell.title(en="Pieces of each field, verified", zh="各领域的作品，均经核验")
+    pieces = []
+    for piece in demonstrate_pieces(out, seed):
+        tell.line("  " + piece.text.replace("\n", "\n  "))
+        pieces.append(piece)
     tell.title(en="A GRU learns to write", zh="GRU 学写字")
     trained = _train(out, seed, train_seconds, quiet, tell)
     tell.title(en="A look inside the starter model", zh="看看自带模型的里面")
@@ -48,6 +54,7 @@ def demonstrate(out: Path, *, seed: int, train_seconds: float, quiet: bool) -> P
         model=MODEL,
         parameters=parameters,
         verses=verses,
+        pieces=pieces,
         trained=trained,
         trace="trace.html",
         trace_prompt=TRACED,

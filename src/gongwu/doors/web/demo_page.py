@@ -22,6 +22,17 @@ class MadeText:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MadePiece:
+    """A piece that waits for a person: how its text begins, what was found, what to do with it."""
+
+    kind: str
+    about: str
+    text: str
+    findings: Sequence[str]
+    commands: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class BeforeAfter:
     """What a net said after one prompt, before it had learned anything and afterwards."""
 
@@ -54,6 +65,7 @@ class DemoReport:
     model: str
     parameters: int
     verses: Sequence[MadeText]
+    pieces: Sequence[MadePiece]
     trained: Trained
     trace: str
     trace_prompt: str

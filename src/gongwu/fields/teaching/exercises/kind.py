@@ -27,6 +27,7 @@ class Exercises:
     plan_type = SheetPlan
     draft_type = Sheet
     exports: Mapping[str, Exporter[Sheet]] = EXPORTS
+    demo_brief: Mapping[str, object] = {"topic": "quadratic,aigc", "count": 6, "style": "mixed"}
 
     def plan(self, brief: ExercisesBrief, desk: Desk) -> SheetPlan:
         return plan_sheet(brief, desk.dice)
