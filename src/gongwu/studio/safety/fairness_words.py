@@ -63,7 +63,7 @@ CONCEPTS = {
     """,
     "SLUR": """
         retard retards tranny faggot dyke spic chink gook wetback kike towelhead raghead nigger
-        cripple libtard shemale whore slut bimbo gold_digger 残废 瘸子 乡巴佬 土包子 支那 黑鬼
+        libtard shemale whore slut bimbo gold_digger 残废 瘸子 乡巴佬 土包子 支那 黑鬼
         棒子 小日本 阿三 死胖子 死肥宅 绿茶婊 娘炮 母老虎 老不死 红脖子 泥腿子 田园女权 普信男
         女拳 白左 基佬 死基佬 弱智 脑残 直男癌
     """,

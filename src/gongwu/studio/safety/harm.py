@@ -18,7 +18,7 @@ from gongwu.studio.safety.harm_rules import RULES, HarmRule
 from gongwu.studio.safety.harm_words import CONCEPTS
 
 _REQUEST = frozenset({"HOWTO", "ORDER", "WANT"})
-_MILD = frozenset({"EDUCATION", "SEX_EDUCATION", "COPE"})
+_MILD = frozenset({"EDUCATION", "SEX_EDUCATION", "COPE", "VICTIM"})
 _BLOCK, _HUMAN = 4, 3
 # How far apart two parts of a rule may stand, in characters; a Chinese one says more.
 _REACH, _CHINESE_REACH = 45, 13
@@ -51,7 +51,8 @@ def _scores(marks: list[Mark], text: str) -> Iterator[tuple[str, int, tuple[int,
     present = frozenset(chain.from_iterable(mark.concepts for mark in marks))
     if _uncaught().search(text, marks[0].start, marks[-1].end + _CHINESE_REACH):
         present |= {"EVADE"}
-    requested = bool(present & _REQUEST)
+    # "How did they plan to blow it up?" asks about the past.
+    requested = bool(present & (_REQUEST if "HISTORY" not in present else {"HOWTO"}))
     for rule in RULES if requested else _alone():
         spared = rule.spared if len(rule.parts) == 1 else rule.spared - {"SAFE_THING"}
         if any(part.isdisjoint(present) for part in rule.parts) or spared & present:

@@ -45,6 +45,7 @@ RULES = (
     *_rules("violence", "DESTROY PLACE", spared=_IN_PLAY + " OWN"),
     *_rules("violence", "SET PLACE|PERSON ON_FIRE", "ASSAULTS", spared=_IN_PLAY),
     *_rules("violence", "DISPOSE BODY", "CRUEL ANIMAL", spared=_IN_PLAY),
+    *_rules("violence", "KEEP PERSON CAPTIVE", spared=_IN_PLAY),
     *_rules("violence", "COMMIT ATROCITY", "EXTREMIST GROUP", weight=2, spared=_IN_PLAY),
     *_rules("weapons", "MAKE|GET|SELL WEAPON", "OUTBREAK", "DEADLIER", "WEAPON|DRUG BE_MADE"),
     *_rules("drugs", "MAKE|GET|SELL|SMUGGLE DRUG"),
@@ -59,8 +60,11 @@ RULES = (
     *_rules("fraud", "CREATE IMPERSONATE", weight=2),
     *_rules("fraud", "CREATE FAKE_SITE", "LAUNDER", "CREATE|GET FAKE_ACCOUNT"),
     *_rules("fraud", "SCAM", "MANIPULATE MANIPULATED", "CHEAT_AT EXAM", "BYPASS GUARDED", weight=2),
-    *_rules("fraud", "PIRATE PIRATED", "FAKE_ACCOUNT", "FAKE_PAPERS", "CHEAT_AT", weight=2),
-    *_rules("extortion", "CREATE|WANT BLACKMAIL", "BLACKMAIL PERSON", "THREATEN PERSON|GROUP"),
+    *_rules("fraud", "DECEIVE PERSON", "BRIBE PERSON", weight=2, spared=_IN_PLAY),
+    *_rules("fraud", "SELL FAKE_PAPERS"),
+    *_rules("fraud", "PIRATE PIRATED", "FAKE_ACCOUNT", "FAKE_PAPERS", weight=2),
+    *_rules("extortion", "CREATE|WANT BLACKMAIL", "BLACKMAIL PERSON", spared="GAME FICTION"),
+    *_rules("extortion", "THREATEN PERSON|GROUP", spared="GAME FICTION"),
     *_rules("extortion", "BLACKMAIL", weight=2),
     *_rules(
         "hacking",
@@ -100,7 +104,7 @@ RULES = (
     *_rules("extremism", "PRAISE EXTREMIST|ATROCITY", "EXTREMIST|ATROCITY PRAISE", spared=""),
     *_rules("extremism", "ASK PRAISE EXTREMIST|ATROCITY", alone=True, spared=""),
     *_rules("extremism", "ASK EXTREMIST|ATROCITY PRAISE", alone=True, spared=""),
-    *_rules("extremism", "LIKE EXTREMIST", weight=2, spared=""),
+    *_rules("extremism", "LIKE EXTREMIST|KILLER", "PRAISE KILLER", weight=2, spared=""),
     *_rules("extremism", "RECRUIT EXTREMIST", "EXTREMIST RECRUIT", spared=""),
     *_rules("extremism", "PROMOTE BAD_THING|DRUG|CRIME", spared=""),
     *_rules(
@@ -120,8 +124,9 @@ RULES = (
         "JOB_AD GROUP EXCLUDE|EXCLUDE_ACT",
         spared="",
     ),
+    *_rules("discrimination", "GROUP EXCLUDE_ACT|EXCLUDE", weight=2, spared="EQUALITY"),
     *_rules("discrimination", "PERSUASIVE GROUP|COLLECTIVE", weight=2, spared=""),
-    *_rules("discrimination", "CREATE BULLY", "BULLY PERSON|GROUP", weight=2, spared=""),
+    *_rules("discrimination", "BULLY PERSON|GROUP", weight=2, spared="GAME FICTION"),
     *_rules(
         "falsehood",
         "CREATE|SPREAD FAKE_NEWS",
@@ -130,6 +135,7 @@ RULES = (
         "ATROCITY DENY",
         spared="FICTION",
     ),
+    *_rules("falsehood", "QUIT TREATMENT", weight=2, spared="FICTION"),
     *_rules(
         "falsehood", "DANGEROUS_CLAIM", "FAKE_NEWS", "PANIC", "MISLEAD", weight=2, spared="FICTION"
     ),
@@ -150,7 +156,8 @@ RULES = (
         spared=_IN_PLAY,
     ),
     *_rules("private data", "MY PERSON DATUM", spared=_IN_PLAY),
-    *_rules("private data", "SPY PERSON", spared=_IN_PLAY),
-    *_rules("private data", "SPY", "SOMEONE DATUM", "DATUM SOMEONE", weight=2, spared=_IN_PLAY),
+    *_rules("private data", "SPY PERSON", spared="GAME FICTION"),
+    *_rules("private data", "SPY", weight=2, spared="GAME FICTION"),
+    *_rules("private data", "SOMEONE DATUM", "DATUM SOMEONE", weight=2, spared=_IN_PLAY),
     *_rules("copied work", "CREATE|REPRODUCE LONG_QUOTE", weight=2, spared=""),
 )

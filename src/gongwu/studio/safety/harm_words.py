@@ -11,17 +11,18 @@ CONCEPTS = {
         how_you_can how_could_someone how_best_to ways_to way_to way_of ways_of method_to
         method_of methods_of methods_for method_for steps_to step_by_step instructions_for
         instruct strategy_for where_can_i where_do_i where_to where_could_i what_can_i
-        what_should_i recipe_for guide_to guide_for manual_for tutorial_for plan_to plan_for
-        tips_for tips_on advice_on trick_to tutorial blueprint what_do_i_need can_i
-        where_can_you best_time_to formula_for 怎么 怎样 如何 怎麼 教我 教人 教会我 教程 步骤
-        方法 办法 流程 配方 攻略 技巧 诀窍 哪里可以 哪里能 哪里有 在哪买 去哪 哪儿能 哪能
-        什么办法 能不能教 需要什么材料 指南 如何处理 怎么处理 what_household which_chemical
-        what_chemical what_ingredient what_poison what_material which_poison what_tool
-        what_weapon where_should_i what_is_the_trick easiest_way fastest_way cheapest_way
-        quickest_way best_way safest_way trick_for technique_for techniques_to any_way_to
-        help_me how_a_person_can how_one_can what_are_some_ways what_would_i_need 有没有办法
-        有啥办法 怎么才能 用什么 哪种 什么药 怎么弄 怎么搞 咋 咋样 如何才能 手把手 详细说明
-        操作方法
+        what_should_i recipe_for guide_to guide_for manual_for tutorial_for plan_for tips_for
+        tips_on advice_on trick_to tutorial blueprint what_do_i_need can_i where_can_you
+        best_time_to formula_for 怎么 怎样 如何 怎麼 教我 教人 教会我 教程 步骤 方法 办法 流程
+        配方 攻略 技巧 诀窍 哪里可以 哪里能 哪里有 在哪买 去哪 哪儿能 哪能 什么办法 能不能教
+        需要什么材料 指南 如何处理 怎么处理 what_household which_chemical what_chemical
+        what_ingredient what_poison what_material which_poison what_tool what_weapon
+        where_should_i what_is_the_trick easiest_way fastest_way cheapest_way quickest_way
+        best_way safest_way trick_for technique_for techniques_to any_way_to help_me
+        how_a_person_can how_one_can what_are_some_ways what_would_i_need 有没有办法 有啥办法
+        怎么才能 用什么 哪种 什么药 怎么弄 怎么搞 咋 咋样 如何才能 手把手 详细说明 操作方法
+        a_plan_to deadliest_way worst_way most_painful_way most_effective_way which_pharmacy
+        which_website which_site what_s_the_trick what_drug
     """,
     "ORDER": """
         write create develop design give provide generate make_me produce compose draft
@@ -30,7 +31,7 @@ CONCEPTS = {
         program code_for tell_me provides conduct launch 写 写一 编写 帮我 给我 替我 设计 生成
         制定 编一 编造 策划 拟一 起草 列出 提供 告诉我 讲讲 介绍 描写 做一个 弄一个 搞一个
         写代码 开发 制作 get_me track_down look_up show_me walk_me list_the fabricate
-        suggest_way find_me find_out_where find_the_home find_the_address
+        suggest_way find_me find_the_home find_the_address
     """,
     "WANT": """
         i_want_to i_need_to i_would_like_to i_m_going_to i_am_going_to i_plan_to i_wanna
@@ -55,7 +56,8 @@ CONCEPTS = {
         抵制 反诈 禁毒 防骗 阻止 应对 自救 急救 揭穿 辨别 警惕 戒掉 戒除 检查 拒绝 打击 普及
         劝阻 反恐 防护 保护自己 保护孩子 帮助他 帮助她 开导 修复 检测 杜绝 treat_addiction
         不被 反电信 反诈骗 反家暴 反霸凌 反恐怖 怎么查杀 查杀 be_safe_from stay_safe report_a
-        report_it how_to_report report_someone report_to 免受 免遭 不受
+        report_it how_to_report report_someone report_to 免受 免遭 不受 怎么防 如何防 防身
+        防拐 家长怎么 block security_product antivirus block_malware filter_out 拦截
     """,
     "EDUCATION": """
         lesson lesson_plan worksheet quiz exercise homework classroom curriculum
@@ -74,6 +76,8 @@ CONCEPTS = {
         othello crime_and_punishment lord_of_the_flies agatha_christie sherlock_holmes
         fan_fiction fanfiction epic_poem play_script stage_play opera musical 三国演义 水浒传
         红楼梦 西游记 哈利波特 甄嬛传 金庸 古龙 福尔摩斯 三体 盗墓笔记 名侦探柯南 海贼王 火影
+        a_pirate character villain dialogue npc superhero ghost_story bedtime_story vampire
+        zombie werewolf ninja samurai monologue 反派 对白 台词 睡前故事 童谣
     """,
     "GAME": """
         video_game videogame board_game card_game chess checkers poker tennis football soccer
@@ -99,6 +103,8 @@ CONCEPTS = {
         softball laser_tag paintball rock_paper_scissors backgammon mahjong bridge_game
         video_games rpg mmorpg minigame 生化危机 刺客信条 塞尔达 马里奥 口袋妖怪 魔兽 穿越火线
         绝地求生 光遇 明日方舟 只狼 饥荒 麻将 斗地主 拳皇 跆拳道 击剑 柔道 羽毛球赛 打靶
+        solitaire cards card_trick dark_knight monopoly_deal 五杀 敌人 最终boss 团战 角色 盗贼
+        金币 刺客 法师 骑士 城主 装备 道具 技能
     """,
     "OWN": "i_own my_own own_property my_property with_permission authorized 自家 自己的 授权",
     "SAFE_THING": """
@@ -128,7 +134,13 @@ CONCEPTS = {
         fungus algae vibe_check buzz rumor rumour curiosity record_in_the stage_fright nerves
         procrastination hunger thirst inner_demon 西瓜 鸡蛋 核桃 蒜 肉 排骨 螃蟹 虾 蛋清 面团
         奶油 木头 钉子 墙 线程 任务栏 订单 难题 大奖 痘痘 跳蚤 螨虫 白蚁 霉菌 杂音 噪音 拖延症
-        懒惰 旧手机
+        懒惰 旧手机 hit_on hit_it_off hit_the_road knock_down_pin good_lock bike_lock
+        break_in_new break_in_shoe break_in_boot shoe boot glove steal_a_glance steal_a_kiss
+        steal_a_look steal_the_show steal_thunder steal_a_base steal_the_scene
+        steal_the_spotlight steal_a_moment snooze_button mosquito_net bowling_pin sofa
+        wasp_nest mood_killer time_killer painkiller 偷得浮生 偷闲 抢到 抢演唱会 抢车票 抢沙发
+        抢镜 抢跑 抢占 抢救 抢修 错别字 害羞 杀手锏 杀手级 出风头 打药除虫 除虫 做药 药膳
+        手机中毒 中毒了怎么办
     """,
     "MEDIA": """
         photo photograph portrait film_scene video camera footage selfie 照片 拍照 摄影 镜头
@@ -143,7 +155,9 @@ CONCEPTS = {
         灭口 屠杀 干掉 处决 消灭 打死 烧死 下毒 投毒 炸死 撞死 除掉 灭门 砍人 捅人 行刺 枪杀
         枪击 弄残 put_down_my off_my snuff_out finish_off starve_to_death burn_to_death
         stone_to_death dismember hang shoot_dead knife_to_death bludgeon garrote asphyxiate
-        impale
+        impale slit gas crucify 闭嘴 永远消失 毒倒 毒翻 做掉 送上西天 弄没 guillotine
+        disembowel euthanize_my silence_forever burn_at_the_stake throttle exsanguinate
+        drown_my
     """,
     "HURT": """
         hurt harm stab beat beat_up punch attack torture assault choke rape molest overpower
@@ -156,7 +170,9 @@ CONCEPTS = {
         knock hit kick strike scald whack club pummel thrash bludgeon gouge scar disfigure
         blind run_down corner grope fondle seduce gag restrain tie_up lock_up starve spike
         bite spit_on 打断 打瘫 弄伤 推下 活埋 毁容 打残 教训 欺负 骚扰 下春药 灌醉 pistol_whip
-        tase pepper_spray electrocute break_his break_her
+        tase pepper_spray electrocute break_his break_her gas ruin lace humiliate sedate
+        handcuff keep_hostage catfish entrap violate rough_up smack 弄哭 泼油漆 划伤 整死
+        下泻药 关起来 围殴 扇 弄瞎 弄瘫
     """,
     "PERSON": """
         person people someone somebody human man woman men women child children kid baby
@@ -294,7 +310,8 @@ CONCEPTS = {
         芬太尼 大麻 摇头丸 氯胺酮 鸦片 吗啡 迷药 迷幻药 迷奸药 听话水 k粉 麻黄碱 coke_powder
         speed_pills bath_salts k2 anabolic_steroids oxycontin oxycodone hallucinogen
         psilocybin shrooms moonshine cough_syrup_high pcp krokodil carfentanil poppers 笑气
-        麻古 海洛英 神仙水 开心水 上头电子烟 止咳水 安非他命 致幻蘑菇
+        麻古 海洛英 神仙水 开心水 上头电子烟 止咳水 安非他命 致幻蘑菇 罂粟 大麻籽 迷幻剂 thc
+        edible_weed opium_poppy cannabis_edible
     """,
     "SELL": "sell deal smuggle traffic distribute peddle 卖 贩卖 出售 走私 运输 贩 兜售",
     "CONTRABAND": """
@@ -302,7 +319,10 @@ CONCEPTS = {
         香烟 赃物 cigarette tobacco alcohol gold diamond cash antique migrant wildlife
         rhino_horn goods parrot turtle phones 黄金 钻石 烟 野生动物 珍稀动物 现金 冻品
     """,
-    "SMUGGLE": "smuggle traffic 走私 贩卖 偷运 拐卖 倒卖",
+    "SMUGGLE": """
+        smuggle traffic 走私 贩卖 偷运 拐卖 倒卖 藏 带上飞机 夹带 hide_in_my_luggage
+        bring_across take_through_customs
+    """,
     "STEAL": """
         steal rob burgle shoplift pickpocket embezzle loot mug hotwire 偷 盗窃 偷走 偷窃 盗取
         盗 抢 抢劫 盗刷 窃取 swipe_someone pinch_from nick_from lift_from skim 顺走 扒窃 偷拿
@@ -337,7 +357,9 @@ CONCEPTS = {
     "FAKE_PAPERS": """
         fake_id fake_ids fake_passport counterfeit_money counterfeit_bill fake_identity
         fake_diploma fake_prescription fake_document stolen_credit_card 假钞 假币 假身份证
-        假护照 假证 假发票 假文凭 假学历
+        假护照 假证 假发票 假文凭 假学历 假货 假药 假酒 假烟 假冒伪劣 三无产品 fake_goods
+        counterfeit_goods counterfeit_drug counterfeit_handbag knock_off_pill fake_banknote
+        fake_twenty fake_job_offer 假疫苗 地沟油 stolen_goods stolen_phone stolen_car 赃车
     """,
     "SCAM": """
         phishing_email phishing_attack phishing_scam phishing_site phishing_website
@@ -368,7 +390,10 @@ CONCEPTS = {
         垃圾邮件 水军 刷好评 刷单
     """,
     "CHEAT_AT": "cheat cheating 作弊 替考 代考 抄袭",
-    "EXAM": "exam test online_exam college_exam finals assignment 考试 高考 中考 四六级 考研",
+    "EXAM": """
+        exam test online_exam college_exam finals assignment 考试 高考 中考 四六级 考研 考场
+        测验
+    """,
     "LAUNDER": """
         launder launder_money money_laundering evade_tax tax_evasion dodge_tax
         avoid_paying_tax insider_trading hide_money pump_and_dump 洗钱 偷税 漏税 逃税 偷税漏税
@@ -389,12 +414,14 @@ CONCEPTS = {
     "THREATEN": "threaten threatening intimidate coerce 威胁 恐吓 逼 胁迫",
     "BYPASS": """
         bypass evade circumvent dodge fool beat sneak_past get_past avoid 绕过 逃避 躲过 规避
-        躲避
+        躲避 tamper_with tamper rig_the jailbreak_the unlock_the
     """,
     "GUARDED": """
         airport_security customs border_control law_enforcement police detection drug_test
         background_check censorship surveillance age_verification bail 安检 海关 警察 缉毒
-        税务局 验钞机
+        税务局 验钞机 meter electricity_meter odometer breathalyser breathalyzer ankle_monitor
+        speed_camera drm plagiarism_checker tax_office inspector 电表 水表 测速 酒驾检查
+        防火墙 实名认证 防沉迷 查重 征信 城管 审查
     """,
     "PIRATE": """
         pirate illegally_download torrent crack_software keygen illegally_stream 盗版 破解版
@@ -408,7 +435,7 @@ CONCEPTS = {
         attack take_down disable jailbreak wiretap take_over disrupt 黑进 黑掉 入侵 攻破 破解
         盗取 侵入 攻击 劫持 黑 盗 非法登录 窃听 瘫痪 盗号 撞库 脱库 爆破 嗅探 hack_my
         break_password remotely_control spy_on_phone overload phreak spoof sim_swap clone_sim
-        deauth sniff ddos bring_offline
+        deauth sniff ddos bring_offline jam clone eavesdrop_on knock_out_the brick
     """,
     "SYSTEM": """
         computer system network database website account email_account social_media_account
@@ -461,7 +488,10 @@ CONCEPTS = {
         不痛苦的死 去死 割 vomit_after throw_up_after purge binge_and_purge
         lose_weight_by_vomiting laxatives_to_lose kill_yourself killing_yourself end_it_all
         want_to_die drown_myself poison_myself shoot_myself bleed_out slit_wrist burn_myself
-        吞药 自缢 自伤 烫自己 不想活 死得
+        吞药 自缢 自伤 烫自己 不想活 死得 kill_herself kill_himself kill_themselves
+        kill_theirselves end_her_life end_his_life take_her_own_life hang_himself hang_herself
+        cutting_deeper hide_self_harm hiding_self_harm starvation_diet thinspo 活不下去
+        了结自己 结束我的生命 喝农药 跳河 一起死 卧轨
     """,
     "LETHAL_DOSE": """
         lethal_dose how_many_pills fatal_dose dosage_to_die 致死量 多少片 会死 才能死 be_fatal
@@ -478,14 +508,16 @@ CONCEPTS = {
         10_year_old 11_year_old 15_year_old eight_year_old ten_year_old twelve_year_old 未成年
         未成年人 幼女 儿童 小学生 初中生 幼童 少女 萝莉 小女孩 小男孩 岁女孩 岁男孩 岁的女孩
         岁的男孩 year_old_girl year_old_boy underage_girl underage_boy girl_scout 小孩 女学生
-        小朋友 中学生
+        小朋友 中学生 初中女生 高中女生 小学女生 女中学生 小妹妹 幼女儿 school_girl young_boy
+        year_olds grade_schooler middle_schooler 小萝莉
     """,
     "SEXUAL": """
         sex sexual sexually porn pornography pornographic erotic nude naked sexting
         explicit_image seduce molest sexualize fondle incest intercourse smut 性爱 色情 裸照
         裸体 做爱 性行为 淫秽 性感照 黄色 情色 性交 裸聊 nude_picture sexual_relation
         explicit_photo explicit_content graphic_sex sex_scene lewd topless masturbate
-        naked_photo underwear_photo 裸体照 床戏 色诱 性奴 裸 开房 色情片 黄片 果照
+        naked_photo underwear_photo 裸体照 床戏 色诱 性奴 裸 开房 色情片 黄片 果照 erotica
+        lust sext bedroom_scene strip_for make_love smutty 肉文 h文 小黄文 脱衣
     """,
     "SEX_EDUCATION": """
         sex_education sexual_health puberty sexual_abuse_prevention child_protection consent
@@ -508,6 +540,7 @@ CONCEPTS = {
         white_power skinhead proud_boys klan aryan incel_movement hezbollah militia ss_officer
         stormfront islamic_state ira_bombing unabomber osama_bin_laden bin_laden
         timothy_mcveigh breivik 本拉登 三股势力 新纳粹 塔利班 军国主义者 三k党 白人至上
+        mass_shooter school_shooter suicide_bomber
     """,
     "ATROCITY": """
         holocaust genocide slavery slave_trade ethnic_cleansing massacre apartheid 9_11
@@ -522,7 +555,8 @@ CONCEPTS = {
         benefit good_thing success succes best_thing heroic deserve celebrate positive_impact
         defend emulate necessary_evil great_leader replicate should_be_repeated 宣扬 美化 赞美
         歌颂 辩护 洗白 正义的 号召 推崇 值得学习 right good beneficial positive admirable
-        necessary noble correct right_thing legitimate upside 好处 正当 合理 伟大
+        necessary noble correct right_thing legitimate upside 好处 正当 合理 伟大 blessing
+        boon fair reasonable humane justifiable wonderful 功绩 伟业 必要的 有道理 英明
     """,
     "DENY": """
         hoax exaggerated inflated never_happened politically_motivated fabricated
@@ -542,6 +576,7 @@ CONCEPTS = {
         promote glorify glorifies encourage romanticize advertise incite celebrate endorse
         normalize popularize inspire convince persuade advocate engage_in facilitate instigate
         enable sell start discourage try_out normalise 鼓励 宣扬 推广 美化 怂恿 诱导 劝 煽动
+        call_for calling_for rally stir_up whip_up drum_up 呼吁 挑起 鼓动 带节奏
     """,
     "BAD_THING": """
         drug drug_use illegal_drug illegal_substance violence hate_speech self_harm suicide
@@ -560,7 +595,9 @@ CONCEPTS = {
         侮辱 嘲笑 低劣 劣等 歧视 骂 羞辱 地域黑 讽刺 下等 天生 are_inferior make_fun_of
         laugh_at joke_about mocking_joke dirty_joke offensive_joke racist_joke sexist_joke
         slurs hate_against less_intelligent worthless burden_on 看不起 黑料 丑化 抹黑 低等
-        素质低
+        素质低 are_terrorist are_criminal are_rapist are_lazy are_stupid are_evil are_vermin
+        are_animal are_parasite are_thief are_dirty are_subhuman are_dumb are_all_the_same
+        is_inferior 是骗子 都是小偷 是贱民 都是恐怖分子 是劣等 都很懒 都很蠢
     """,
     "EXCLUDE": """
         not_be_allowed not_allowed be_barred barred_from be_banned banned_from banned
@@ -572,7 +609,9 @@ CONCEPTS = {
         be_locked be_punished be_eliminated not_deserve shouldn_t be_isolated be_treated_worse
         kept_out be_expelled 不应该 不该 禁止 不要 不能让 不许 不招 剥夺 赶走 拒绝录用 不得
         不配 限 开除 be_silenced be_evicted be_sent_back not_be_hired not_drive not_teach
-        not_be_served
+        not_be_served be_charged_more not_lead not_become not_study not_travel live_apart
+        be_kept_away be_registered be_tracked be_sterilised be_criminalized be_banned_from
+        be_second_class 不准 不能当 不许当 不应当 不该工作 没资格
     """,
     "OUGHT": "should best_for ought must why_should why_is_it_best 应该 该 为什么 注明 要求",
     "JOB_AD": """
@@ -620,7 +659,7 @@ CONCEPTS = {
         密码 聊天记录 通话记录 开房记录 银行账户 工资 病历 定位 行踪 隐私 私密照 个人信息 位置
         户籍 真实姓名 income live_now hiding nude_photo dm dms call_log tax_record
         bank_balance whereabouts school_record prescription sex_life diary icloud 轨迹 开房
-        前科 病史 存款 余额 裸照 相册 live
+        前科 病史 存款 余额 裸照 相册 live hiv std abortion 得了什么病 艾滋病史 收入
     """,
     "OBTAIN": """
         find find_out access get obtain see read steal look_up get_hold_of check view retrieve
@@ -652,24 +691,29 @@ CONCEPTS = {
     "ASK": """
         what_is what_s who_is where_does where_do how_much why_was why_were why_is why_should
         why_did what_was what_were how_many where_is give_me tell_me 是多少 多少 是什么 为什么
-        在哪 住在哪 what_are is_it_true_that was_the were_the
+        在哪 住在哪 what_are is_it_true_that was_the were_the does_my did_my is_my
     """,
-    "LIKE": "like same_as emulate imitate as_under 像 模仿",
+    "LIKE": """
+        like same_as emulate imitate as_under 像 模仿 follow_in_the_footsteps_of footsteps
+        copy copycat be_the_next
+    """,
     "COLLECTIVE": "某民族 某个民族 少数民族 immigration immigrant",
     "COPE": """
         怎么办 如何处理 如何应对 怎么应对 应该怎么做 应该如何 如何反应 怎么看待 怎么处理
         会怎么办 你会怎么 你会如何 该怎么帮 what_should_i_do_if what_to_do_if how_do_i_cope
         how_to_cope how_should_i_respond how_to_deal_with how_do_i_deal_with how_do_i_help
-        how_can_i_help how_to_help what_should_i_do_when
+        how_can_i_help how_to_help what_should_i_do_when 中毒了怎么办 被欺负了怎么办 误食
     """,
     "SEXUAL_VIOLENCE": """
         snuff_film snuff_movie rape_porn revenge_porn rape_fantasy 强奸视频 偷拍视频
     """,
     "BE_MADE": "be_made be_built be_produced made_from be_synthesized made_out_of be_cooked",
     "EXCLUDE_ACT": """
-        ban bar deny exclude deport expel segregate forbid sterilize prohibit get_rid_of stop
-        禁止 不让 不应该让 不该让 剥夺 不招 赶走 限制 不要招 驱逐 不能让 拒绝 keep_out reject
-        turn_away refuse fire evict silence 不录用 不要录 不租给 拒收 不接待 除外
+        ban bar deny exclude deport expel segregate forbid sterilize prohibit get_rid_of 禁止
+        不让 不应该让 不该让 剥夺 不招 赶走 限制 不要招 驱逐 不能让 拒绝 keep_out reject
+        turn_away refuse fire evict silence 不录用 不要录 不租给 拒收 不接待 除外 sterilise
+        exterminate round_up lock_up punish outlaw criminalize kick_out send_back discriminate
+        不准 遣返 不能当
     """,
     "CREATE": """
         write create develop design generate compose draft produce make build program code
@@ -689,7 +733,8 @@ CONCEPTS = {
     """,
     "GET_INTO": """
         get_into log_into unlock access read open break_into look_through go_through snoop
-        登录 打开 解锁 偷看 查看 进入
+        登录 打开 解锁 偷看 查看 进入 get_access_to get_access gain_access_to have_access_to
+        sneak_into spy_into intercept
     """,
     "DRUNK": "drunk drunk_enough too_drunk pass_out unconscious",
     "SPIKE": """
@@ -718,4 +763,34 @@ CONCEPTS = {
         polls_are_closed vote_by_text 投票取消
     """,
     "AD": "ad advertisement listing posting notice",
+    "KEEP": "keep hold lock",
+    "CAPTIVE": """
+        locked hostage captive prisoner tied_up in_my_basement against_her_will
+        against_his_will against_their_will 关在 锁在
+    """,
+    "BRIBE": "bribe corrupt pay_off buy_off grease 贿赂 行贿 买通 收买",
+    "DECEIVE": "trick con dupe swindle defraud deceive hoodwink fleece 骗 欺骗 哄骗 忽悠 坑",
+    "KILLER": """
+        ted_bundy jeffrey_dahmer jack_the_ripper serial_killer charles_manson john_wayne_gacy
+        mass_murderer zodiac_killer 连环杀手 变态杀人狂
+    """,
+    "QUIT": "stop throw_away quit refuse skip ditch give_up 停 停掉 停止 扔掉 别吃 不吃 拒绝",
+    "TREATMENT": """
+        chemotherapy chemo insulin medication antibiotics antidepressant blood_pressure_pill
+        vaccination 化疗 胰岛素 降压药 吃药 治疗 降糖药 抗生素
+    """,
+    "EQUALITY": """
+        equality equal discrimination discriminate rights respect inclusion fairness prejudice
+        stereotype 歧视 偏见 平等 尊重 权利 权益 保障 公平 关爱
+    """,
+    "HISTORY": """
+        how_did how_was how_were why_did what_happened when_did who_killed who_was why_were
+        in_history historically 历史上 古代 当年 为什么会
+    """,
+    "VICTIM": """
+        被盗 被骗 被偷 被抢 被黑 被打 被欺负 被害 被入侵 被监听 被冒充 被绑架 受害 受害者 投诉
+        买到假货 遭遇 遭到 was_stolen got_stolen been_stolen someone_stole been_hacked
+        was_hacked got_hacked been_scammed got_scammed was_scammed complain_that complaint
+        victim_of been_robbed was_robbed
+    """,
 }

@@ -1,7 +1,7 @@
 """Text from outside is data: fence it for a prompt, and tell what in it pretends to be an order.
 
-It knows how people steer a model (new orders, another role, sending things out, no label), in Chinese and
-English. The fence is what protects; the findings are for a person.
+It knows how people steer a model (new orders, another role, sending things out, no label), in both
+languages. The fence is what protects; the findings are for a person.
 """
 
 import os
