@@ -5,7 +5,7 @@ import json
 import random
 import zipfile
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import docx
 import pypdf
@@ -15,6 +15,7 @@ from PIL import Image
 from gongwu.errors import BadInputError
 from gongwu.studio.label import manifest
 from gongwu.studio.label.carriers import choose, office
+from gongwu.studio.label.inspect import inspect
 from gongwu.studio.label.keys import KeyFolder, Trust
 from gongwu.studio.label.record import Statement
 from tests.studio.label.samples import OURS, PLAIN, blank_pdf, picture, sound, word
@@ -149,3 +150,29 @@ def test_other_formats_are_refused_by_name(keys: KeyFolder) -> None:
 
 def test_text_that_talks_of_manifests_has_none(keys: KeyFolder) -> None:
     assert manifest.read(b"jumb c2pa", "a.txt", keys.trust()).standing == "none"
+
+
+def test_without_the_extra_a_manifest_is_said_to_be_unread(
+    keys: KeyFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = signed("a.png", keys)
+    monkeypatch.setattr(manifest, "available", lambda: False)
+    report = inspect(data, "a.png", None, keys.trust())
+    assert report.signature == "none"
+    assert "gongwu[c2pa]" in " ".join(finding.zh for finding in report.findings)
+
+
+@pytest.mark.parametrize(
+    "change", [{"notice": 5}, {"piece": None}, {"edited": "no"}, {"more": "1"}], ids=str
+)
+def test_a_record_of_another_shape_is_no_record(
+    keys: KeyFolder, monkeypatch: pytest.MonkeyPatch, change: dict[str, object]
+) -> None:
+    """A stranger may sign anything; only what reads as our record is one."""
+    monkeypatch.setattr(
+        "gongwu.studio.label.manifest.asdict", lambda statement: {**asdict(statement), **change}
+    )
+    data = signed("a.png", keys)
+    monkeypatch.undo()
+    assert manifest.read(data, "a.png", keys.trust()).statement is None
+    inspect(data, "a.png", None, keys.trust())

@@ -103,6 +103,9 @@ WITHOUT_NOTICE: dict[str, Callable[[], bytes]] = {
     ".xml": lambda: b"<quiz/>",
     ".apkg": lambda: deck(["题"]),
     ".zip": lambda: deck(["题"]),
+    ".png": lambda: made("PNG"),
+    ".jpg": lambda: made("JPEG"),
+    ".gif": lambda: made("GIF"),
 }
 
 

@@ -1,6 +1,7 @@
 """The words that a reader sees."""
 
 import io
+import json
 import zipfile
 
 import pytest
@@ -12,6 +13,8 @@ ROWS = {
     "a.txt": NOTICE.encode(),
     "marked.txt": b"\xef\xbb\xbf" + NOTICE.encode(),
     "a.gift": f"// {NOTICE}\n::一:: 1+1= {{#2}}".encode(),
+    "ink.json": json.dumps(["^" + NOTICE]).encode(),
+    "plan.ics": ("DESCRIPTION:" + NOTICE[:6] + "\r\n " + NOTICE[6:]).encode(),
     "a.csv": f"题,答\n{NOTICE},".encode(),
     "a.md": f"---\ntitle: 题\n---\n> {NOTICE}".encode(),
     "a.html": f"<html><head><title>x</title></head><body>{NOTICE}</body></html>".encode(),
@@ -69,3 +72,16 @@ def test_pages_in_any_package_are_read() -> None:
         package.writestr("item.xml", f"<item><p>{NOTICE}</p></item>")
         package.writestr("picture.png", b"\x89PNG")
     assert NOTICE in (text_of(out.getvalue(), "x.zip") or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("a.gift", r"AI-generated\: verse \{1\}"), ("a.ics", "AI-generated: verse {1}")],
+)
+def test_the_escapes_of_a_format_are_no_part_of_its_words(name: str, written: str) -> None:
+    assert text_of(written.encode(), name) == "AI-generated: verse {1}"
+
+
+def test_a_calendars_commas_are_commas() -> None:
+    folded = b"SUMMARY:AI-generated content\\, reviewed by a\r\n  person."
+    assert "AI-generated content, reviewed by a person." in (text_of(folded, "a.ics") or "")

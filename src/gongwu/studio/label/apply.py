@@ -10,7 +10,7 @@ from datetime import UTC
 
 from gongwu import __version__
 from gongwu.errors import BadInputError, RefusedError
-from gongwu.studio.label import manifest, sidecar, visible
+from gongwu.studio.label import manifest, picture, sidecar, visible
 from gongwu.studio.label.carriers import choose
 from gongwu.studio.label.implicit import ImplicitLabel, parse
 from gongwu.studio.label.inspect import Report, inspect
@@ -81,7 +81,9 @@ def _demand_notice(content: bytes, name: str, labels: Labels) -> None:
             zh=f"提示语“{labels.notice}”不能作为显式标识：须同时写明“人工智能”或“AI”，"
             "以及“生成”或“合成”。",
         )
-    if look(content, name, labels.notice).visible == "missing":
+    seen = look(content, name, labels.notice).visible
+    # A picture's label is known only by our own drawing, so only that can be vouched for.
+    if seen == "missing" or (seen == "cannot tell" and picture.recognises(content)):
         raise RefusedError(
             en=f"The exported file does not show the notice {labels.notice!r}, so it may not be "
             "published. The exporter must write it into the file.",

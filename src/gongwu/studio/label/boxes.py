@@ -12,6 +12,7 @@ from gongwu.studio.label.carriers import jpeg, office, png
 
 _NAMES = {b"c2pa": b"c2pa", b"c2as": b"c2pa.assertions", b"c2cl": b"c2pa.claim.v2",
           b"c2cs": b"c2pa.signature"}  # fmt: skip
+_TOGGLES = (b"\x03", b"\x13")  # may be requested, has a label; and with a private box (a salt)
 _LEAVES = frozenset({b"jumd", b"cbor", b"json"})
 _PADDING = b"\xa1\x63pad\x59"  # CBOR: a map of one key, `pad`, to bytes with a length in two
 _SIGNATURE = b"\xf6\x58\x40"  # CBOR: no payload, then a signature of 64 bytes
@@ -48,7 +49,7 @@ def _superbox_as_made(data: bytes, at: int, end: int) -> bool:
         return False
     start, stop = children[0][1], children[0][2]
     kind, name = data[start : start + 4], data[start + 17 : stop].split(b"\0")[0]
-    if name != _NAMES.get(kind, name):
+    if data[start + 16 : start + 17] not in _TOGGLES or name != _NAMES.get(kind, name):
         return False
     if kind == b"c2cs" and not _padding_as_made(data[children[-1][1] : end]):
         return False
@@ -70,5 +71,6 @@ def _padding_as_made(body: bytes) -> bool:
     at = body.rfind(_PADDING)
     if at < 0 or body[-_SIGNATURE_LENGTH:][: len(_SIGNATURE)] != _SIGNATURE:
         return False
-    (length,) = struct.unpack_from(">H", body, at + len(_PADDING))
-    return body[at + len(_PADDING) + 2 : -_SIGNATURE_LENGTH] == bytes(length)
+    start = at + len(_PADDING) + 2
+    length = int.from_bytes(body[start - 2 : start], "big")
+    return body[start:-_SIGNATURE_LENGTH] == bytes(length)

@@ -88,6 +88,17 @@ def _about_manifest(within: Manifest) -> list[Finding]:
                 evidence=", ".join(within.faults),
             )
         ]
+    if manifest.UNREAD in within.faults:
+        return [
+            Finding(
+                rule="signature",
+                severity="warning",
+                place="C2PA",
+                en="The file has a C2PA manifest, which was not checked. Install its reader: "
+                "pip install 'gongwu[c2pa]'",
+                zh="文件中有 C2PA 清单，但没有检查。请安装读取组件：pip install 'gongwu[c2pa]'",
+            )
+        ]
     return [_untrusted("C2PA")] if within.standing == "untrusted key" else []
 
 

@@ -18,7 +18,7 @@ from gongwu.studio.label import boxes
 from gongwu.studio.label.carriers import office
 from gongwu.studio.label.implicit import ImplicitLabel
 from gongwu.studio.label.keys import LeafKey, Trust
-from gongwu.studio.label.record import Standing, Statement
+from gongwu.studio.label.record import Standing, Statement, statement_in
 
 _OFFICE = "application/vnd.openxmlformats-officedocument."
 _MEDIA_TYPES = {
@@ -31,6 +31,8 @@ _MEDIA_TYPES = {
 }
 _SOURCE = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 _RECORD, _LABEL, _ACTIONS = "org.gongwu.record", "cn.tc260.aigc", "c2pa.actions.v2"
+# What is said of a manifest where the extra that reads it is not installed.
+UNREAD = "gongwu.manifest.unread"
 _PART_TYPE = b'<Default Extension="c2pa" ContentType="application/c2pa"/>'
 
 
@@ -129,6 +131,8 @@ def read(data: bytes, name: str, trust: Trust) -> Manifest:
     media_type = _MEDIA_TYPES.get(PurePath(name).suffix.lower())
     if media_type is None or not present(data):
         return Manifest(standing="none")
+    if not available():
+        return Manifest(standing="none", faults=(UNREAD,))
     library = _library()
     try:
         with _context(library, trust) as context:
@@ -160,16 +164,7 @@ def _judged(report: dict[str, Any]) -> Manifest:
     fields = data.get(_LABEL)
     return Manifest(
         standing=standing,
-        statement=_statement(data.get(_RECORD)),
+        statement=statement_in(data.get(_RECORD)),
         fields={str(k): str(v) for k, v in fields.items()} if isinstance(fields, dict) else None,
         faults=codes,
     )
-
-
-def _statement(record: object) -> Statement | None:
-    if not isinstance(record, dict):
-        return None
-    try:
-        return Statement(**record)
-    except TypeError:
-        return None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from gongwu.errors import BadInputError, FailedError
+from gongwu.errors import BadInputError, FailedError, GongwuError
 from gongwu.studio.label.carriers import choose, gif, jpeg, png, riff, tiff
 from gongwu.studio.label.strokes import LETTERS
 
@@ -181,7 +181,7 @@ def words_drawn(data: bytes) -> str:
     try:
         image = _opened(data)
         place = layout(*image.size)
-    except BadInputError:
+    except GongwuError:
         return ""
     box = (place.left, place.top, place.left + place.width, place.top + place.height)
     shown = np.asarray(image.convert("RGB").crop(box).convert("L"), dtype=np.float64)

@@ -4,7 +4,7 @@
 covers: the record, the label's names and the hash of the finished file.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Literal
 
@@ -48,3 +48,15 @@ class Statement:
     edited: bool
     notice: str
     gongwu: str
+
+
+def statement_in(record: object) -> Statement | None:
+    """The statement in a JSON value that anybody may have written; None when it is none."""
+    if not isinstance(record, dict):
+        return None
+    kinds = {field.name: bool if field.type is bool else str for field in fields(Statement)}
+    if set(record) != set(kinds):
+        return None
+    if not all(isinstance(record[name], kind) for name, kind in kinds.items()):
+        return None
+    return Statement(**record)

@@ -4,14 +4,14 @@ A sidecar has one spelling only: whoever changes a byte of it, white space inclu
 """
 
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from gongwu.studio.label.implicit import ImplicitLabel, faults
 from gongwu.studio.label.keys import Trust, fingerprint
-from gongwu.studio.label.record import Standing, Statement
+from gongwu.studio.label.record import Standing, Statement, statement_in
 
 # What the signature is over begins with its purpose, so that it means nothing anywhere else.
 _PURPOSE = b"gongwu sidecar 1\n"
@@ -62,7 +62,7 @@ def read(sidecar: bytes, trust: Trust) -> Sidecar:
     label = document.get("AIGC")
     return Sidecar(
         label="" if label is None else json.dumps(label),
-        statement=_statement(document.get("record")),
+        statement=statement_in(document.get("record")),
         standing=_standing(document, sidecar, trust),
     )
 
@@ -75,17 +75,6 @@ def _document(sidecar: bytes) -> Document:
     return document if isinstance(document, dict) else {}
 
 
-def _statement(record: object) -> Statement | None:
-    if not isinstance(record, dict):
-        return None
-    kinds = {field.name: bool if field.type is bool else str for field in fields(Statement)}
-    if set(record) != set(kinds):
-        return None
-    if not all(isinstance(record[name], kind) for name, kind in kinds.items()):
-        return None
-    return Statement(**record)
-
-
 def _standing(document: Document, sidecar: bytes, trust: Trust) -> Standing:
     try:
         canonical = _spelled(document) == sidecar
@@ -93,7 +82,7 @@ def _standing(document: Document, sidecar: bytes, trust: Trust) -> Standing:
         canonical = False
     known = {"AIGC", "record", "signature"}
     label = document.get("AIGC", {})
-    if not canonical or not set(document) <= known or _statement(document.get("record")) is None:
+    if not canonical or not set(document) <= known or statement_in(document.get("record")) is None:
         return "invalid"
     if not isinstance(label, dict) or (label and faults(label)):
         return "invalid"

@@ -102,6 +102,21 @@ def _shown(root: ElementTree.Element) -> Iterator[str]:
             yield node.text or ""
 
 
+def _text_of_gift(text: str) -> str:
+    """Without the backslashes that keep GIFT's own signs apart from words."""
+    return re.sub(r"\\([~=#{}:])", r"\1", text)
+
+
+def _text_of_calendar(text: str) -> str:
+    """With its folded lines made whole, and without escapes."""
+    return re.sub(r"\\([,;\\])", r"\1", re.sub(r"\r?\n[ \t]", "", text))
+
+
+def _unescaped(text: str) -> str:
+    r"""JSON's \u escapes as the letters that they stand for."""
+    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
+
+
 _READERS: dict[str, Callable[[str], str | None]] = {
     ".html": _text_of_page,
     ".htm": _text_of_page,
@@ -111,7 +126,12 @@ _READERS: dict[str, Callable[[str], str | None]] = {
     ".xml": _text_of_xml,
     ".svg": _text_of_xml,
     ".tmx": _text_of_xml,
+    ".json": _unescaped,
+    ".gift": _text_of_gift,
+    ".ics": _text_of_calendar,
 }
+# Formats that have a place for metadata, though ours may not write there.
+_MARKUP = frozenset(_READERS) - {".json", ".gift", ".ics"}
 
 
 def _text_of_pdf(data: bytes) -> str | None:
@@ -196,15 +216,10 @@ def _text_of_cards(database: bytes) -> str | None:
     return _text_of_page("\n".join(notes)) + "\n" + "\n".join(_unescaped(one) for one in models)
 
 
-def _unescaped(text: str) -> str:
-    r"""JSON's \u escapes as the letters that they stand for."""
-    return re.sub(r"\\u([0-9a-fA-F]{4})", lambda match: chr(int(match[1], 16)), text)
-
-
 def is_plain_text(data: bytes, name: str) -> bool:
     """Whether a file is words and nothing else, so that it has no place for metadata."""
     suffix = PurePath(name).suffix.lower()
-    return suffix not in _READERS and text_of(data, name) is not None and not _is_container(data)
+    return suffix not in _MARKUP and text_of(data, name) is not None and not _is_container(data)
 
 
 def _is_container(data: bytes) -> bool:
