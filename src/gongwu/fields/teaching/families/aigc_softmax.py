@@ -100,7 +100,7 @@ def _temperature(dice: random.Random, many: int) -> Exercise | None:
     value = cool[0] / sum(cool)
     if len(set(logits)) < many or not 0.01 < value < 0.99 or not clear_of_a_tie(value, 3):
         return None
-    terms = [f"exp({logit}/{heat})" for logit in logits]
+    terms = [f"exp({decimal(logit / Fraction(heat))})" for logit in logits]
     who, values, asked = named(tokens), numbers([str(logit) for logit in logits]), tokens[0]
     scaled = plain[0] / sum(plain) / float(heat)
     return told(

@@ -4,7 +4,7 @@ import random
 from collections.abc import Sequence
 from fractions import Fraction
 
-from gongwu.fields.teaching.values import Rounded, rounded
+from gongwu.fields.teaching.values import Exact, Rounded, exact, rounded
 from gongwu.ports import Words
 
 NAMES = tuple(
@@ -32,6 +32,17 @@ def near(value: Fraction | float, places: int, unit: str = "") -> Rounded:
     return rounded(Fraction(value), places, unit)
 
 
+def amount(number: Fraction | int, unit: str = "") -> Exact | Rounded:
+    """A wrong amount as a learner writes it: whole, or with its decimals, or with two of them."""
+    value = Fraction(number)
+    if value.denominator == 1:
+        return exact(value, unit)
+    for places in (1, 2, 3):
+        if (value * 10**places).denominator == 1:
+            return rounded(value, places, unit)
+    return rounded(value, 2, unit)
+
+
 def listed(texts: Sequence[str]) -> Words:
     """`a, b and c`, and the same in Chinese."""
     *others, last = texts
@@ -53,6 +64,12 @@ def decimal(number: Fraction) -> str:
         return str(number.numerator)
     digits = str(abs(int(number * 10**places))).rjust(places + 1, "0")
     return f"{'-' if number < 0 else ''}{digits[:-places]}.{digits[-places:]}"
+
+
+def bracketed(number: Fraction | int) -> str:
+    """As a factor or behind a sign: a negative number in brackets."""
+    text = decimal(Fraction(number))
+    return f"({text})" if number < 0 else text
 
 
 def parts(*numbers: Fraction) -> tuple[int, ...]:

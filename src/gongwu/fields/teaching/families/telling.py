@@ -2,9 +2,10 @@
 
 import random
 from collections.abc import Callable, Iterable
+from fractions import Fraction
 
 from gongwu.fields.teaching.exercise import Exercise, Facts, Slip, Step, apart
-from gongwu.fields.teaching.values import Value
+from gongwu.fields.teaching.values import Exact, Expression, Ordered, Rounded, Value
 from gongwu.ports import Words
 
 # One draw. None where the numbers do not suit: a rounding tie, an answer out of bounds.
@@ -36,9 +37,36 @@ def told(
         facts=facts,
         question=question,
         answer=answer,
-        slips=apart(answer, slips),
+        slips=_apart(answer, list(slips)),
         steps=tuple(steps),
     )
+
+
+def _apart(answer: Value, slips: list[Slip]) -> tuple[Slip, ...]:
+    """As `apart`, but plain numbers are compared without reading them as formulas."""
+    try:
+        seen = {_plain(answer)}
+        kept = []
+        for each in slips:
+            number = _plain(each.value)
+            if number not in seen:
+                kept.append(each)
+            seen.add(number)
+    except ValueError:
+        return apart(answer, slips)
+    return tuple(kept)
+
+
+def _plain(value: Value) -> tuple[str | Fraction, ...]:
+    """The unit and the numbers that a value is. Raises ValueError where it is no plain number."""
+    match value:
+        case Exact(number=text, unit=unit) | Rounded(digits=text, unit=unit):
+            return (unit, Fraction(text))
+        case Expression(text=text):
+            return ("", Fraction(text))
+        case Ordered(values=texts):
+            return ("", *map(Fraction, texts))
+    raise ValueError(value)
 
 
 def by_level(*draws: Draw) -> Callable[[random.Random, int], Exercise]:

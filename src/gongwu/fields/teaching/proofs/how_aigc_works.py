@@ -3,6 +3,18 @@
 from collections.abc import Mapping
 
 from gongwu.fields.teaching.exercise import Solver
-from gongwu.fields.teaching.proofs import aigc_softmax
+from gongwu.fields.teaching.proofs import (
+    aigc_diffusion,
+    aigc_layers,
+    aigc_softmax,
+    aigc_text,
+    aigc_training,
+)
 
-SOLVERS: Mapping[str, Solver] = {**aigc_softmax.SOLVERS}
+SOLVERS: Mapping[str, Solver] = {
+    **aigc_softmax.SOLVERS,
+    **aigc_training.SOLVERS,
+    **aigc_diffusion.SOLVERS,
+    **aigc_layers.SOLVERS,
+    **aigc_text.SOLVERS,
+}
