@@ -88,12 +88,17 @@ def _several(given: Given, last: Statement, values: list[Node]) -> Ruling:
     bare = [part.sides[0] for part in last.cases[0] if not part.signs]
     if bare:
         return _one_each(given, bare, values)
-    letters = letters_in(last)
+    letters = _letters(given, last)
     if len(letters) != 1:
         return UNKNOWN
     letter = Name(next(iter(letters)))
     stated = _one_of(letter, values)
     return _both(implied((*given, last), stated), implied((stated,), last))
+
+
+def _letters(given: Given, last: Statement) -> frozenset[str]:
+    """The unknowns of the last state; where it has none left, such as 0 = 1, those before it."""
+    return letters_in(last) or frozenset().union(*map(letters_in, given))
 
 
 def _one_each(given: Given, shown: list[Node], values: list[Node]) -> Ruling:
@@ -134,7 +139,7 @@ def _in_order(statement: Statement) -> list[str]:
 
 
 def _ranges(given: Given, last: Statement, text: str) -> Ruling:
-    letters = letters_in(last)
+    letters = _letters(given, last)
     if len(letters) != 1 or not any(part.signs for case in last.cases for part in case):
         return UNKNOWN
     letter = Name(next(iter(letters)))

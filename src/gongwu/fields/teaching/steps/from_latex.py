@@ -10,7 +10,7 @@ from collections.abc import Collection
 from gongwu.errors import BadInputError
 
 _TOKEN = re.compile(
-    r"\\[A-Za-z]+|\\.|\d+(?:\.\d+)?|[A-Za-z]+|[<>!]=|[-+*/^_=<>(){}\[\],!%|]", re.DOTALL
+    r"\\[A-Za-z]+|\\.|\d+(?:\.\d+)?|[A-Za-z]+|[<>!]=|[-+*/^_=<>(){}\[\],!%|°]", re.DOTALL
 )
 _AS_WRITTEN = {
     "×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "≤": "<=", "≥": ">=", "≠": "!=", "π": r"\pi ",
@@ -19,7 +19,7 @@ _AS_WRITTEN = {
 _SIGNS = {
     r"\times": "*", r"\cdot": "*", r"\div": "/", r"\le": "<=", r"\leq": "<=", r"\ge": ">=",
     r"\geq": ">=", r"\ne": "!=", r"\neq": "!=", r"\lt": "<", r"\gt": ">", r"\leqslant": "<=",
-    r"\geqslant": ">=",
+    r"\geqslant": ">=", r"\%": "%", r"\circ": r"\circ",
 }  # fmt: skip
 _NAMES = {
     r"\pi": "pi", r"\infty": "oo", r"\alpha": "alpha", r"\beta": "beta", r"\gamma": "gamma",
@@ -35,19 +35,23 @@ _FRACTIONS = {r"\frac", r"\dfrac", r"\tfrac"}
 _DEEPEST = 60
 
 
-def from_latex(latex: str, names: Collection[str] = ()) -> str:
-    """The formula in our notation. `names` are the unknowns that take several letters."""
+def from_latex(latex: str, names: Collection[str] = (), functions: Collection[str] = ()) -> str:
+    """The formula in our notation.
+
+    `names` are those that take several letters; `functions` those whose bracket is an argument.
+    """
     for written, meant in _AS_WRITTEN.items():
         latex = latex.replace(written, meant)
-    reader = _Reader(latex, names)
+    reader = _Reader(latex, {*names, *functions}, functions)
     return reader.whole()
 
 
 class _Reader:
     """The tokens of one formula, from left to right, written down piece by piece."""
 
-    def __init__(self, latex: str, names: Collection[str]) -> None:
+    def __init__(self, latex: str, names: Collection[str], functions: Collection[str]) -> None:
         self._latex = latex
+        self._functions = functions
         self._names = sorted(names, key=len, reverse=True)
         self._tokens: list[str] = []
         place = 0
@@ -102,20 +106,22 @@ class _Reader:
             return self._call(_FUNCTIONS[token])
         if token in ("^", "_"):
             return self._raised(token, before)
+        if token in self._functions and self._peek() == "(":
+            return self._call(token)
         if token in ("(", "[", "{", r"\{"):
             return f"({self._until(_CLOSING[token])})"
         if token in (r"\lvert", "|"):
             return f"abs({self._until(_CLOSING[token])})"
         if token == r"\sqrt":
             return self._root()
-        if token == r"\%":
-            return "%"
         if token.startswith("\\") and token not in _SIGNS | _NAMES:
             raise self._wrong(token)
         return _SIGNS.get(token) or _NAMES.get(token) or token
 
     def _fraction(self, before: list[str]) -> str:
         top, bottom = self._group(), self._group()
+        if top == "d" and (found := re.fullmatch(r"d \* ([A-Za-z])", bottom)):
+            return f"diff({self._argument()}, {found.group(1)})"
         written = f"(({top})/({bottom}))"
         if before and before[-1].isdigit() and top.isdigit() and bottom.isdigit():
             return f"({before.pop()} + {written})"  # a mixed number: 1 1/2
@@ -131,6 +137,8 @@ class _Reader:
     def _raised(self, sign: str, before: list[str]) -> str:
         """A power stays behind its base, an index becomes part of the name."""
         group = self._group()
+        if group == r"\circ":
+            return "°"
         if sign == "^":
             return f"^({group})"
         if not before or not re.fullmatch(r"[A-Za-z]+", before[-1]) or not group.isalnum():
@@ -199,7 +207,7 @@ _CLOSING = {"(": ")", "[": "]", "{": "}", r"\{": r"\}", r"\lvert": r"\rvert", "|
 
 
 def _ends_a_factor(piece: str) -> bool:
-    return piece[-1].isalnum() or piece[-1] in ")!%"
+    return piece[-1].isalnum() or piece[-1] in ")!%°"
 
 
 def _begins_a_factor(piece: str) -> bool:

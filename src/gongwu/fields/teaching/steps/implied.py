@@ -43,8 +43,9 @@ def implied(given: Sequence[Statement], claim: Statement) -> Ruling:
     claim = without_logarithms(claim)
     truth = _truth(claim)
     if truth is not None:
-        # A false sentence about numbers refutes the step even where nothing satisfies the givens.
-        return PROVEN if truth else Ruling(verdict="wrong")
+        # 0 = 1 follows from what nothing satisfies: so ends the proof that there is no solution.
+        follows = truth or (given and reals.follows(given, claim).follows)
+        return PROVEN if follows else Ruling(verdict="wrong")
     answer = reals.follows(given, claim)
     if answer.follows:
         return PROVEN

@@ -14,6 +14,7 @@ from gongwu.errors import BadInputError
 from gongwu.fields.teaching.expressions.tree import Compared, Name, Node, Statement, parse_statement
 from gongwu.fields.teaching.steps.answers import agrees
 from gongwu.fields.teaching.steps.definitions import Definitions, newly_named
+from gongwu.fields.teaching.steps.derivatives import without_derivatives
 from gongwu.fields.teaching.steps.implied import PROVEN, UNKNOWN, Ruling, equal, implied
 from gongwu.fields.teaching.steps.reals import follows
 from gongwu.fields.teaching.steps.rounding import rounded_claim, within_rounding
@@ -79,7 +80,7 @@ def prove(states: Sequence[str], answer: Value | None = None) -> Proof:
             continue
         ruling, known = _walk(known, statement, StepRuling(place=place, state=state, how="given"))
         rulings.append(ruling)
-        last = known.definitions.put_into(statement)
+        last = without_derivatives(known.definitions.put_into(statement))
         first = first or last
     final = agrees(known.relations, last, answer) if last and answer else UNKNOWN
     if final.verdict == "wrong" and not states[-1]:
@@ -92,7 +93,7 @@ def prove(states: Sequence[str], answer: Value | None = None) -> Proof:
 def _walk(known: _Known, statement: Statement, ruling: StepRuling) -> tuple[StepRuling, _Known]:
     definitions = known.definitions.with_those_of(statement)
     names_only = definitions != known.definitions
-    statement = definitions.put_into(statement)
+    statement = without_derivatives(definitions.put_into(statement))
     known = replace(known, definitions=definitions)
     if names_only:
         return ruling, replace(known, letters=known.letters | letters_in(statement))

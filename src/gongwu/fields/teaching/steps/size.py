@@ -40,18 +40,23 @@ def sides_of(statement: Statement) -> list[Node]:
     return [side for case in statement.cases for part in case for side in part.sides]
 
 
+def children(node: Node) -> tuple[Node, ...]:
+    """The parts that an expression is made of, from left to right."""
+    match node:
+        case Minus(of) | Suffix(_, of):
+            return (of,)
+        case Operation(_, left, right):
+            return (left, right)
+        case Call(_, arguments):
+            return arguments
+    return ()
+
+
 def letters_of(node: Node) -> frozenset[str]:
     """The unknowns of an expression."""
-    match node:
-        case Name(name):
-            return frozenset() if name in ("pi", "e", "oo") else frozenset({name})
-        case Minus(of) | Suffix(_, of):
-            return letters_of(of)
-        case Operation(_, left, right):
-            return letters_of(left) | letters_of(right)
-        case Call(_, arguments):
-            return frozenset().union(*map(letters_of, arguments))
-    return frozenset()
+    if isinstance(node, Name):
+        return frozenset() if node.name in ("pi", "e", "oo") else frozenset({node.name})
+    return frozenset().union(*map(letters_of, children(node)))
 
 
 def letters_in(statement: Statement | Compared) -> frozenset[str]:

@@ -1,0 +1,1 @@
+"""Solves a problem in steps that a pupil could write down."""
