@@ -13,7 +13,17 @@ young poor homeless unemployed working-class lower-class uneducated rural fat ov
 ugly short divorced single unmarried pregnant female male immigrant migrant foreign undocumented
 refugee irish italian french german polish russian nigerian pakistani bangladeshi vietnamese
 filipino turkish iranian iraqi syrian somali ukrainian greek romanian middle_eastern brown
-coloured colored gender
+coloured colored swedish spanish portuguese turkish kurdish palestinian israeli jordanian egyptian
+moroccan algerian ethiopian kenyan ghanaian congolese brazilian colombian cuban puerto_rican
+haitian jamaican canadian australian british english scottish welsh thai indonesian malaysian
+mongolian tibetan uyghur taiwanese bulgarian hungarian czech slavic eastern_european nordic
+scandinavian dutch austrian swiss pagan agnostic baptist shia sunni rastafarian scientologist
+amish quaker paraplegic quadriplegic dyslexic epileptic diabetic hiv-positive obese skinny tall
+bald ginger red-haired left-handed middle-aged elderly retired widowed polyamorous pansexual
+non-binary genderqueer aromantic intersexual cisgender heterosexual straight infertile childless
+adopted illiterate rich wealthy middle-class upper-class low-income blue-collar white-collar
+imprisoned incarcerated formerly_incarcerated convicted neurodivergent traumatized addicted
+visually_impaired hearing_impaired physically_disabled mentally_disabled pregnant
 """
 _PEOPLE = """
 people persons person folks men man women woman children child kids kid boys boy girls girl
@@ -31,7 +41,16 @@ boomers teenagers pensioners the_elderly the_poor the_old the_disabled the_homel
 the_blind the_unemployed poor_people retards cripples schizophrenics autistics amputees farmers
 peasants cleaners plumbers nurses waitresses hairdressers blondes rednecks people_on_benefits
 people_on_welfare people_with_disabilities people_of_color people_of_colour people_with_autism
-people_with_hiv wheelchair_users single_mothers single_moms texans californians southerners
+people_with_hiv wheelchair_users single_mothers single_moms spaniards portuguese swedes danes
+norwegians finns dutch belgians swiss austrians hungarians czechs bulgarians romanians ukrainians
+kurds israelis palestinians egyptians moroccans algerians ethiopians kenyans ghanaians brazilians
+colombians argentinians cubans haitians jamaicans canadians australians brits britons scots welsh
+irish chinese japanese tibetans uyghurs thais indonesians malaysians protestants mormons pagans
+agnostics quakers amish rastafarians scientologists sunnis shias orphans widows widowers
+ex-convicts prisoners felons addicts alcoholics veterans single_parents teen_mothers sex_workers
+people_with_down_syndrome people_with_dementia people_with_disability people_with_mental_illness
+people_with_tattoos people_in_wheelchairs people_over_60 people_without_children
+transsexual_people lgbt_people lgbtq_people heterosexuals texans californians southerners
 northerners villagers country_people
 """
 _CHINESE = """

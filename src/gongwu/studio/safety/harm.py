@@ -19,6 +19,11 @@ from gongwu.studio.safety.harm_words import CONCEPTS
 
 _REQUEST = frozenset({"HOWTO", "ORDER", "WANT"})
 _MILD = frozenset({"EDUCATION", "SEX_EDUCATION", "COPE", "VICTIM"})
+# After one of these comes another object than the one that the act is done to.
+_TURNING = (
+    "at with over for in on to from and or while when by as than that so without during about"
+)
+_PREPOSITIONS = frozenset(_TURNING.split())
 _BLOCK, _HUMAN = 4, 3
 # How far apart two parts of a rule may stand, in characters; a Chinese one says more.
 _REACH, _CHINESE_REACH = 45, 13
@@ -68,6 +73,12 @@ def _scores(marks: list[Mark], text: str) -> Iterator[tuple[str, int, tuple[int,
         )
         if score >= _HUMAN:
             yield rule.category, score, (found[0].start, found[-1].end)
+
+
+def _turns_away(between: str) -> bool:
+    """Whether another object stands between: "beat eggs for a child" beats no child."""
+    words = between.split()
+    return any(word in _PREPOSITIONS for word in words[1:])
 
 
 @cache
@@ -138,6 +149,8 @@ def _follow(
             if "SAFE_THING" in mark.concepts & rule.spared:
                 return None
         if following is None:
+            return None
+        if rule.direct and _turns_away(text[found[-1].end : following.start]):
             return None
         found.append(following)
         at = marks.index(following)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 class HarmRule:
     """It does not count in the contexts that `spared` names, such as a game.
 
+    In a `direct` one nothing but words about the object may stand between act and object.
     A harmless thing (`SAFE_THING`) spares only where it is itself what the act is done to.
     """
 
@@ -20,6 +21,7 @@ class HarmRule:
     parts: tuple[frozenset[str], ...]
     weight: int
     alone: bool
+    direct: bool
     spared: frozenset[str]
 
 
@@ -32,6 +34,7 @@ def _rules(
             parts=tuple(frozenset(part.split("|")) for part in line.split()),
             weight=weight,
             alone=alone,
+            direct=category in ("violence", "theft"),
             spared=frozenset(spared.split()),
         )
         for line in lines
@@ -45,6 +48,8 @@ RULES = (
     *_rules("violence", "DESTROY PLACE", spared=_IN_PLAY + " OWN"),
     *_rules("violence", "SET PLACE|PERSON ON_FIRE", "ASSAULTS", spared=_IN_PLAY),
     *_rules("violence", "DISPOSE BODY", "CRUEL ANIMAL", spared=_IN_PLAY),
+    *_rules("violence", "HURT|KILL PERSON BODY_PART", spared=_IN_PLAY),
+    *_rules("violence", "VIOLENT", weight=2, spared=_IN_PLAY),
     *_rules("violence", "KEEP PERSON CAPTIVE", spared=_IN_PLAY),
     *_rules("violence", "COMMIT ATROCITY", "EXTREMIST GROUP", weight=2, spared=_IN_PLAY),
     *_rules("weapons", "MAKE|GET|SELL WEAPON", "OUTBREAK", "DEADLIER", "WEAPON|DRUG BE_MADE"),
@@ -104,12 +109,14 @@ RULES = (
     *_rules("extremism", "PRAISE EXTREMIST|ATROCITY", "EXTREMIST|ATROCITY PRAISE", spared=""),
     *_rules("extremism", "ASK PRAISE EXTREMIST|ATROCITY", alone=True, spared=""),
     *_rules("extremism", "ASK EXTREMIST|ATROCITY PRAISE", alone=True, spared=""),
+    *_rules("extremism", "REPEAT ATROCITY", spared=""),
     *_rules("extremism", "LIKE EXTREMIST|KILLER", "PRAISE KILLER", weight=2, spared=""),
     *_rules("extremism", "RECRUIT EXTREMIST", "EXTREMIST RECRUIT", spared=""),
     *_rules("extremism", "PROMOTE BAD_THING|DRUG|CRIME", spared=""),
     *_rules(
         "discrimination",
         "OUGHT GROUP EXCLUDE",
+        "OUGHT GROUP NOT",
         "OUGHT EXCLUDE_ACT GROUP",
         "EXCLUDE_ACT GROUP OUGHT",
         alone=True,
@@ -149,13 +156,14 @@ RULES = (
     *_rules(
         "private data",
         "ASK MY PERSON DATUM",
+        "ASK MY POSSESSIVE DATUM",
         "MY PERSON DATUM ASK",
         "ASK DATUM MY PERSON",
         weight=2,
         alone=True,
         spared=_IN_PLAY,
     ),
-    *_rules("private data", "MY PERSON DATUM", spared=_IN_PLAY),
+    *_rules("private data", "MY PERSON DATUM", "MY POSSESSIVE DATUM", spared=_IN_PLAY),
     *_rules("private data", "SPY PERSON", spared="GAME FICTION"),
     *_rules("private data", "SPY", weight=2, spared="GAME FICTION"),
     *_rules("private data", "SOMEONE DATUM", "DATUM SOMEONE", weight=2, spared=_IN_PLAY),

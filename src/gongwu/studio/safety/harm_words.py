@@ -46,7 +46,11 @@ CONCEPTS = {
         without_their_knowledge without_consent without_their_consent without_permission
         without_authorization illegally 不被发现 不被抓 不被查 不会被查 不被查出 查不出来
         不留痕迹 不留证据 逃避警察 躲过警察 不会被警察 不被警察 躲避侦查 神不知鬼不觉 悄悄
-        不被海关 偷偷 不留伤痕 不会被发现
+        不被海关 偷偷 不留伤痕 不会被发现 without_getting_arrested avoid_arrest evade_police
+        evade_law_enforcement evade_capture avoid_prosecution escape_prosecution cover_it_up
+        hide_the_evidence destroy_evidence destroy_the_evidence leave_no_trace
+        remain_anonymous without_id without_raising_suspicion without_being_noticed
+        under_the_radar bypass_security
     """,
     "PREVENT": """
         prevent avoid protect protect_against defend_against detect recognise recognize
@@ -140,7 +144,9 @@ CONCEPTS = {
         steal_the_spotlight steal_a_moment snooze_button mosquito_net bowling_pin sofa
         wasp_nest mood_killer time_killer painkiller 偷得浮生 偷闲 抢到 抢演唱会 抢车票 抢沙发
         抢镜 抢跑 抢占 抢救 抢修 错别字 害羞 杀手锏 杀手级 出风头 打药除虫 除虫 做药 药膳
-        手机中毒 中毒了怎么办
+        手机中毒 中毒了怎么办 pet store_s website hotel my_dog_s my_cat_s my_company_s
+        my_phone_s my_computer_s my_laptop_s my_website_s my_business_s my_country_s
+        my_router_s my_printer_s my_bank_s my_car_s my_app_s my_server_s my_school_s
     """,
     "MEDIA": """
         photo photograph portrait film_scene video camera footage selfie 照片 拍照 摄影 镜头
@@ -157,7 +163,8 @@ CONCEPTS = {
         stone_to_death dismember hang shoot_dead knife_to_death bludgeon garrote asphyxiate
         impale slit gas crucify 闭嘴 永远消失 毒倒 毒翻 做掉 送上西天 弄没 guillotine
         disembowel euthanize_my silence_forever burn_at_the_stake throttle exsanguinate
-        drown_my
+        drown_my kill_off take_out_my end_the_life_of smash_in gut flay skin_alive
+        put_to_death bump_off whack murder_in bury_alive cremate_alive push_in_front_of
     """,
     "HURT": """
         hurt harm stab beat beat_up punch attack torture assault choke rape molest overpower
@@ -172,7 +179,12 @@ CONCEPTS = {
         bite spit_on 打断 打瘫 弄伤 推下 活埋 毁容 打残 教训 欺负 骚扰 下春药 灌醉 pistol_whip
         tase pepper_spray electrocute break_his break_her gas ruin lace humiliate sedate
         handcuff keep_hostage catfish entrap violate rough_up smack 弄哭 泼油漆 划伤 整死
-        下泻药 关起来 围殴 扇 弄瞎 弄瘫
+        下泻药 关起来 围殴 扇 弄瞎 弄瘫 beat_the_crap_out beat_the_shit_out harass torment
+        brutalize brutalise maul crucify fracture paralyze paralyse deafen bruise spit_at
+        throw_rocks_at throw_off throw_out_of jump_my lash flog spank shove elbow headbutt
+        suffocate waterboard groom sell_my kick_out jab punish_my discipline_my get_revenge_on
+        take_revenge_on revenge_on destroy_my ruin_my wreck crush_the_skull break_the_neck
+        break_the_legs chop_off cut_the_throat cut_up pull_out_the_teeth
     """,
     "PERSON": """
         person people someone somebody human man woman men women child children kid baby
@@ -205,7 +217,13 @@ CONCEPTS = {
         buddy enemy_soldier drug_dealer homeless_man homeless_person 姐姐 妹妹 哥哥 弟弟
         丈母娘 婆婆 公公 亲戚 主播 博主 明星 保安 乘客 游客 学妹 学长 班主任 校长 债主 房东
         租客 上司 情人 小三 老太太 老头 医生 护士 律师 对象 男孩子 女孩子 姑娘 未成年 外国人
-        战友 队友 员工 顾客 继父 继母 爸爸 妈妈 爷爷 奶奶 儿子 女儿 全家 一家人
+        战友 队友 员工 顾客 继父 继母 爸爸 妈妈 爷爷 奶奶 儿子 女儿 全家 一家人 throat
+        somebodys classmates mob bullies cops pig_cop burglar intruder tortured_child
+        black_man white_man old_person inmates homeless elderly disabled_person blind_man
+        deaf_person senior_citizen chancellor vice_president congressman congresswoman
+        lawmaker mp king_of queen_elizabeth royal billionaire landlady housewife sex_worker
+        stripper hooker escort protestor picketer missionary pilgrim worshipper worshiper
+        tourists shoppers commuters pedestrians schoolchildren pupils spectators
     """,
     "ANIMAL": """
         cat dog puppy kitten pet horse hamster animal 小猫 猫 狗 小狗 流浪猫 流浪狗 动物 宠物
@@ -237,6 +255,7 @@ CONCEPTS = {
         commit carry_out get_away_with plan perpetrate orchestrate replicate stage pull_off
         execute commit_an organize organise incite encourage conduct launch 实施 策划 进行 犯
         发动 组织 煽动 制造 get_involved_in execute_a prepare_for 干 搞 参与 完成
+        get_started_with partake_in assist aid
     """,
     "CRIME": """
         murder manslaughter crime fraud credit_card_fraud identity_theft tax_evasion
@@ -251,7 +270,14 @@ CONCEPTS = {
         medicaid_fraud voter_fraud mail_fraud bigamy espionage coup blackmail_scheme
         ponzi_scheme heist heists armed_robbery lynching suicide_bombing drive_by_shooting
         serial_murder perfect_crime perfect_murder honor_killing 灭门案 连环杀人 劫机 劫持
-        越狱 政变 间谍 骗保 走私 无差别伤人
+        越狱 政变 间谍 骗保 走私 无差别伤人 suicide_pact infanticide patricide matricide
+        regicide homicide felony robbery_of credit_fraud benefit_fraud welfare_fraud tax_fraud
+        insurance_scam ponzi plagiarism animal_cruelty child_abuse elder_abuse
+        domestic_violence sex_trafficking organ_trafficking drug_trafficking arms_trafficking
+        cyber_crime cybercrime hostage_taking kidnappings lynchings gang_rape
+        obstruction_of_justice witness_tampering jury_tampering counterfeiting racketeering
+        loan_sharking hijacking war_crimes crimes_against_humanity mass_murder school_massacre
+        police_brutality identity_fraud bank_fraud honour_killing
     """,
     "BODY": "body corpse dead_body dead_baby dead_man dead_woman human_remains 尸体 尸首",
     "DISPOSE": """
@@ -264,12 +290,15 @@ CONCEPTS = {
         make build construct create synthesize synthesise manufacture produce cook assemble
         prepare craft mix culture develop brew extract grow modify convert weaponize weaponise
         detonate 3d_print print cultivate distribute 做 制作 制造 自制 合成 提炼 配制 组装
-        改装 制 造 种 种植 调配 弄 炼制 熬制 做一个 弄一个 搞一个
+        改装 制 造 种 种植 调配 弄 炼制 熬制 做一个 弄一个 搞一个 isolate purify distill
+        distil aerosolize aerosolise disperse enrich obtain_and_use set_up put_together
+        formulate reactivate engineer ferment refine
     """,
     "GET": """
         buy purchase get obtain acquire find order source locate hire steal import smuggle
         trade sell deal traffic procure download illegally_buy possess 买 购买 买到 弄到 搞到
-        获得 下载 走私 贩卖 倒卖 卖 出售 雇 订购 找到 贩 雇到
+        获得 下载 走私 贩卖 倒卖 卖 出售 雇 订购 找到 贩 雇到 smuggle_in illegally_obtain
+        illegally_purchase get_my_hands_on stockpile sell_on acquire_and_use
     """,
     "WEAPON": """
         bomb pipe_bomb nail_bomb dirty_bomb car_bomb explosive explosive_device molotov
@@ -290,7 +319,17 @@ CONCEPTS = {
         improvised_explosive detonator blasting_cap gunpowder_bomb plastic_explosive semtex
         armed_drone undetectable_gun untraceable_poison 燃烧弹 弩 汽油弹 遥控炸弹 铊 砒霜
         毒鼠强 百草枯 敌敌畏 火箭筒 地雷 毒箭 爆炸物 爆炸装置 土炮 鸟铳 狙击枪 汽车炸弹 铁拳
-        三棱刮刀 蓖麻毒 硫化氢毒气
+        三棱刮刀 蓖麻毒 硫化氢毒气 flash_bang smoke_bomb_indoor hand_grenade rifle_suppressor
+        suppressor sniper_rifle assault_weapon uzi ar_15 switchblade brass_knuckles taser_gun
+        acid_attack arsenic_trioxide aconite belladonna chloropicrin lewisite abrin saxitoxin
+        batrachotoxin aflatoxin vx_nerve ether_to biotoxin neurotoxin bacillus_anthracis
+        yersinia_pestis variola marburg_virus h5n1 rdx petn hmx picric_acid acetone_peroxide
+        mercury_fulminate lead_azide nitrocellulose ammonium_nitrate_bomb chlorine_bomb
+        bleach_bomb acid_bomb drano_bomb radiological_weapon radiological_device emp_weapon
+        laser_weapon flame_thrower napalm_b highly_enriched_uranium uranium_hexafluoride
+        nuclear_device thermobaric booby_trap phosphine arsine hydrogen_fluoride
+        osmium_tetroxide methyl_isocyanate carbamate organophosphate 芬太尼弹 枪械 枪弹
+        自制火药
     """,
     "DEADLIER": """
         deadlier more_deadly more_lethal more_transmissible more_contagious more_infectious
@@ -311,7 +350,10 @@ CONCEPTS = {
         speed_pills bath_salts k2 anabolic_steroids oxycontin oxycodone hallucinogen
         psilocybin shrooms moonshine cough_syrup_high pcp krokodil carfentanil poppers 笑气
         麻古 海洛英 神仙水 开心水 上头电子烟 止咳水 安非他命 致幻蘑菇 罂粟 大麻籽 迷幻剂 thc
-        edible_weed opium_poppy cannabis_edible
+        edible_weed opium_poppy cannabis_edible mescaline ayahuasca kratom_extract
+        purple_drank quaalude scopolamine flunitrazepam crystal_meth_lab meth_lab hard_drugs
+        street_drugs date_rape speedball crack_pipe blotter recreational_drug
+        controlled_substance
     """,
     "SELL": "sell deal smuggle traffic distribute peddle 卖 贩卖 出售 走私 运输 贩 兜售",
     "CONTRABAND": """
@@ -326,7 +368,8 @@ CONCEPTS = {
     "STEAL": """
         steal rob burgle shoplift pickpocket embezzle loot mug hotwire 偷 盗窃 偷走 偷窃 盗取
         盗 抢 抢劫 盗刷 窃取 swipe_someone pinch_from nick_from lift_from skim 顺走 扒窃 偷拿
-        撬走
+        撬走 swindle plunder pilfer snatch lift_a nick_a mugging hold_up stick_up rob_a loot_a
+        boost_a
     """,
     "VALUABLE": """
         car bike bicycle money wallet purse phone identity credit_card credit_card_information
@@ -342,7 +385,8 @@ CONCEPTS = {
     """,
     "BREAK_INTO": """
         break_into break_in pick_a_lock pick_lock pick_the_lock hotwire sneak_into trespass
-        撬开 撬 入室 溜门撬锁 闯入 潜入 撬锁
+        撬开 撬 入室 溜门撬锁 闯入 潜入 撬锁 jimmy_open burglarize burgle kick_down_the_door
+        smash_a_window_of
     """,
     "LOCKED": """
         house home car apartment building lock safe vault bank 门锁 家 住宅 保险柜 车 仓库 锁
@@ -360,6 +404,11 @@ CONCEPTS = {
         假护照 假证 假发票 假文凭 假学历 假货 假药 假酒 假烟 假冒伪劣 三无产品 fake_goods
         counterfeit_goods counterfeit_drug counterfeit_handbag knock_off_pill fake_banknote
         fake_twenty fake_job_offer 假疫苗 地沟油 stolen_goods stolen_phone stolen_car 赃车
+        fake_driver_s_license fake_vaccination_card fake_vaccine_card fake_degree
+        fake_transcript fake_certificate fake_birth_certificate fake_social_security_card
+        fake_visa fake_green_card counterfeit_currency counterfeit_passport forged_signature
+        fake_doctor_s_note fake_sick_note stolen_identity stolen_credit_cards fake_paystub
+        fake_invoice
     """,
     "SCAM": """
         phishing_email phishing_attack phishing_scam phishing_site phishing_website
@@ -369,6 +418,9 @@ CONCEPTS = {
         冒充公检法 冒充客服 冒充银行 冒充 传销 庞氏骗局 套路贷 拉人头 话术 刷单 刷好评 假网站
         骗保 骗贷 套现 假投资 假中奖 庄家 杀猪 网贷诈骗 骗婚 碰瓷 scam_call tech_support_scam
         lottery_scam crypto_scam rug_pull catfish fake_investment mlm con_artist_script
+        nigerian_prince email_scam fake_lottery advance_fee_fraud bait_and_switch money_mule
+        sim_swapping crypto_pump forex_scam timeshare_scam fake_ico dropshipping_scam
+        social_engineering social_engineering_attack vishing smishing pretexting
     """,
     "CREDENTIAL": """
         password login credential bank_detail card_number credit_card social_security_number
@@ -389,10 +441,14 @@ CONCEPTS = {
         spam_email spam spam_message fake_review false_review botnet 假账号 批量注册 垃圾广告
         垃圾邮件 水军 刷好评 刷单
     """,
-    "CHEAT_AT": "cheat cheating 作弊 替考 代考 抄袭",
+    "CHEAT_AT": """
+        cheat cheating 作弊 替考 代考 抄袭 copy_answer buy_an_essay plagiarize plagiarise
+        hack_the_exam
+    """,
     "EXAM": """
         exam test online_exam college_exam finals assignment 考试 高考 中考 四六级 考研 考场
-        测验
+        测验 sat finals_exam final_exam quiz_answers drug_test lie_detector polygraph
+        driving_test bar_exam school_exam certification_exam proctored
     """,
     "LAUNDER": """
         launder launder_money money_laundering evade_tax tax_evasion dodge_tax
@@ -409,7 +465,9 @@ CONCEPTS = {
         blackmail extort extortion ransom bomb_threat threatening_letter threatening_message
         threat_letter death_threat ransom_note threatening_email swatting sextortion 勒索 敲诈
         要赎金 赎金 威胁信 恐吓信 敲诈短信 勒索信 ransom_message kidnap_note sextort
-        intimidating_letter 勒索邮件 恐吓电话 敲诈勒索 裸照威胁 威胁短信
+        intimidating_letter 勒索邮件 恐吓电话 敲诈勒索 裸照威胁 威胁短信 extort_money
+        extortion_letter hostage_note death_threats threatening_note threatening_call
+        hoax_bomb_threat bomb_hoax sextorting kidnapping_note
     """,
     "THREATEN": "threaten threatening intimidate coerce 威胁 恐吓 逼 胁迫",
     "BYPASS": """
@@ -436,6 +494,9 @@ CONCEPTS = {
         盗取 侵入 攻击 劫持 黑 盗 非法登录 窃听 瘫痪 盗号 撞库 脱库 爆破 嗅探 hack_my
         break_password remotely_control spy_on_phone overload phreak spoof sim_swap clone_sim
         deauth sniff ddos bring_offline jam clone eavesdrop_on knock_out_the brick
+        compromise_the penetrate subvert tamper_with sabotage take_control_of gain_control_of
+        steal_data_from extract_data_from exfiltrate_from remotely_access break_the_security
+        spoof_the mitm man_in_the_middle circumvent_security
     """,
     "SYSTEM": """
         computer system network database website account email_account social_media_account
@@ -451,6 +512,16 @@ CONCEPTS = {
         router_password passcode pin_code security_camera cctv security_system company_network
         slot_machine vending_machine parking_meter electric_meter satellite_tv 路由器 监控
         直播间 邮箱密码 支付密码 锁屏密码 朋友圈 考试系统 公司网络 抽奖系统 门禁 老虎机 售货机
+        database_of atm_machine nuclear_facility nuclear_plant air_traffic_control
+        traffic_control traffic_light_system water_treatment water_plant pacemaker
+        insulin_pump medical_device self_driving_car autonomous_vehicle scada
+        industrial_control dam_control pipeline_control power_station electrical_grid
+        emergency_system 911_system stock_exchange voting_system government_system
+        military_system defense_system cloud_server personal_computer other_people_s_computer
+        another_computer corporate_network company_s_network university_network airline_system
+        payment_system pos_terminal sim_card biometric facial_recognition fingerprint_scanner
+        smart_lock alarm_system keyless_entry car_s_computer webcam_of phone_line
+        voicemail_box chat_server security_protocol
     """,
     "MALWARE": """
         malware ransomware keylogger spyware trojan computer_virus worm rootkit botnet
@@ -458,7 +529,11 @@ CONCEPTS = {
         password_stealer exploit_kit zero_day logic_bomb fork_bomb ransomware_virus
         dns_amplification reverse_shell sql_injection_attack shellcode
         privilege_escalation_exploit 木马 勒索病毒 病毒 蠕虫 恶意软件 后门 挖矿木马 键盘记录器
-        僵尸网络 ddos攻击 流氓软件 钓鱼软件
+        僵尸网络 ddos攻击 流氓软件 钓鱼软件 virus_that_infects virus_that rat_trojan
+        infostealer crypter polymorphic wiper adware browser_hijacker exploit_code
+        attack_script port_scanner_attack worm_that phishing_kit credential_stealer
+        clipboard_hijacker bot_net hacking_tool brute_force_tool cheat_program aimbot
+        deepfake_software spam_bot computer_worm mirai stuxnet wannacry emotet
     """,
     "SPREAD": """
         spread distribute infect deploy release launch inject install send 传播 散布 植入 发动
@@ -491,7 +566,10 @@ CONCEPTS = {
         吞药 自缢 自伤 烫自己 不想活 死得 kill_herself kill_himself kill_themselves
         kill_theirselves end_her_life end_his_life take_her_own_life hang_himself hang_herself
         cutting_deeper hide_self_harm hiding_self_harm starvation_diet thinspo 活不下去
-        了结自己 结束我的生命 喝农药 跳河 一起死 卧轨
+        了结自己 结束我的生命 喝农药 跳河 一起死 卧轨 kill_me_painlessly die_quickly
+        die_in_my_sleep end_my_own_life self_mutilation self_injury self_immolation
+        stop_eating pro_anorexia jump_in_front_of_a_train swallow_pills
+        carbon_monoxide_suicide helium_suicide die_without_pain cut_my_wrist
     """,
     "LETHAL_DOSE": """
         lethal_dose how_many_pills fatal_dose dosage_to_die 致死量 多少片 会死 才能死 be_fatal
@@ -540,7 +618,11 @@ CONCEPTS = {
         white_power skinhead proud_boys klan aryan incel_movement hezbollah militia ss_officer
         stormfront islamic_state ira_bombing unabomber osama_bin_laden bin_laden
         timothy_mcveigh breivik 本拉登 三股势力 新纳粹 塔利班 军国主义者 三k党 白人至上
-        mass_shooter school_shooter suicide_bomber
+        mass_shooter school_shooter suicide_bomber franco stalinism saddam_hussein gaddafi
+        idi_amin pinochet_s milosevic goebbels himmler eichmann mao_s rwanda_genocide
+        charlottesville qanon oklahoma_city_bomber isil daesh al_shabaab
+        lord_s_resistance_army red_army_faction farc shining_path manson gestapo
+        imperial_japan dictatorship caliphate ceausescu kim_jong_un vichy
     """,
     "ATROCITY": """
         holocaust genocide slavery slave_trade ethnic_cleansing massacre apartheid 9_11
@@ -548,7 +630,18 @@ CONCEPTS = {
         colonialism concentration_camp lynching world_trade_center terrorist_attack
         mass_shooting hiroshima trail_of_tears great_leap_forward gulag school_shooting
         columbine_shooting 大屠杀 南京大屠杀 种族灭绝 奴隶制 奴隶贸易 种族清洗 九一八 731
-        七三一 慰安妇 侵华战争
+        七三一 慰安妇 侵华战争 crusades inquisition spanish_inquisition witch_hunts
+        witch_trials pogrom pogroms kristallnacht auschwitz final_solution killing_fields
+        cultural_revolution_purges great_purge bosnian_genocide cambodian_genocide darfur
+        tuskegee tulsa_massacre wounded_knee my_lai bataan_death_march rape_of_nanking
+        comfort_women internment_camps japanese_internment jim_crow ku_klux_klan_lynchings
+        invasion_of_poland invasion_of_iraq invasion_of_ukraine munich_massacre
+        london_bombings boston_marathon_bombing paris_attacks christchurch_shooting utoya
+        oklahoma_city_bombing pearl_harbor sandy_hook virginia_tech child_labour child_labor
+        human_sacrifice foot_binding forced_sterilization eugenics transatlantic_slave_trade
+        jewish_genocide herero_genocide ethnic_cleansings siege_of_sarajevo chemical_attack
+        sarin_attack halabja tokyo_subway_attack 文字狱 焚书坑儒 细菌战 三光政策 裹小脚 集中营
+        种族隔离 殖民统治
     """,
     "PRAISE": """
         glorify glorifies romanticize romanticise praise justify morally_justified justified
@@ -575,8 +668,11 @@ CONCEPTS = {
     "PROMOTE": """
         promote glorify glorifies encourage romanticize advertise incite celebrate endorse
         normalize popularize inspire convince persuade advocate engage_in facilitate instigate
-        enable sell start discourage try_out normalise 鼓励 宣扬 推广 美化 怂恿 诱导 劝 煽动
-        call_for calling_for rally stir_up whip_up drum_up 呼吁 挑起 鼓动 带节奏
+        enable sell discourage try_out normalise 鼓励 宣扬 推广 美化 怂恿 诱导 劝 煽动
+        call_for calling_for rally stir_up whip_up drum_up 呼吁 挑起 鼓动 带节奏 downplay
+        justify rationalize spread perpetuate encourage_people_to urge tempt entice
+        incentivize get_people_to trick_people_into pressure lead_people_to
+        make_people_believe legitimize 教唆 蛊惑
     """,
     "BAD_THING": """
         drug drug_use illegal_drug illegal_substance violence hate_speech self_harm suicide
@@ -586,7 +682,15 @@ CONCEPTS = {
         smoking drugs underage_drinking genocide hate illegal_or_unethical_activity pedophilia
         conspiracy_theory false_information fake_news misinformation commit_act_of_violence
         self_injury dangerous_challenge 毒品 吸毒 自杀 自残 暴力 赌博 酒驾 校园霸凌 家暴 仇恨
-        歧视 恐怖主义 霸凌
+        歧视 恐怖主义 霸凌 harmful_behavior harmful_behaviour dangerous_behavior
+        dangerous_behaviour unsafe_practice unsafe_sex unprotected_sex reckless_driving
+        binge_drinking vaping underage_smoking vandalism theft shoplifting stealing
+        white_supremacy extremism hate_crime misogyny homophobia transphobia antisemitism
+        islamophobia xenophobia child_abuse child_labor child_labour incest bestiality
+        polygamy slavery suicide_challenge extreme_dieting starvation cult body_shaming
+        victim_blaming sexual_harassment stalking dog_fighting cockfighting poaching
+        tax_evasion conspiracy doxxing illegal_activities illegal_behavior hatred_towards 飙车
+        自残挑战 校园贷 赌球 网赌 吸烟喝酒 虐待动物
     """,
     "DEMEAN": """
         insult mock ridicule racist sexist demean dehumanize slur inferior burden racial_slur
@@ -597,7 +701,11 @@ CONCEPTS = {
         slurs hate_against less_intelligent worthless burden_on 看不起 黑料 丑化 抹黑 低等
         素质低 are_terrorist are_criminal are_rapist are_lazy are_stupid are_evil are_vermin
         are_animal are_parasite are_thief are_dirty are_subhuman are_dumb are_all_the_same
-        is_inferior 是骗子 都是小偷 是贱民 都是恐怖分子 是劣等 都很懒 都很蠢
+        is_inferior 是骗子 都是小偷 是贱民 都是恐怖分子 是劣等 都很懒 都很蠢 misogynistic
+        misogynist derogatory_term hate_speech hateful_message racist_rant racist_poem
+        homophobic_slur mockery anti_semitic anti_muslim anti_immigrant body_shame fat_shame
+        objectify dehumanise vilify demonize demonise stigmatize insult_my derogatory_article
+        offensive_meme offensive_comment hate_mail inferiority are_a_burden is_a_burden
     """,
     "EXCLUDE": """
         not_be_allowed not_allowed be_barred barred_from be_banned banned_from banned
@@ -622,7 +730,9 @@ CONCEPTS = {
     "BULLY": """
         cyberbully cyberbullying bully harass harassment harassing_message stalk stalking
         gaslight humiliate sexist_email threatening revenge_porn 网暴 霸凌 骚扰 跟踪 尾随
-        孤立同学 报复
+        孤立同学 报复 intimidate_a harass_my cyberstalk spread_rumors rumors_about
+        ruin_the_reputation ruin_someone_s_reputation ruin_his_reputation ruin_her_reputation
+        public_shaming ostracize hateful_message brigading 造谣同学
     """,
     "FAKE_NEWS": """
         fake_news fake_news_article fake_news_story disinformation misinformation
@@ -631,7 +741,12 @@ CONCEPTS = {
         deepfake libelous slanderous hoax fake_evidence smear_campaign misleading_information
         假新闻 谣言 假消息 造谣 虚假消息 虚假信息 假通知 地震预报 阴谋论 编造 伪造新闻
         fake_story clickbait_lie false_claim fake_study fake_quote fake_video false_accusation
-        谎称 假公告 假数据 假视频 换脸 抹黑
+        谎称 假公告 假数据 假视频 换脸 抹黑 false_narrative fake_review_article
+        manipulated_video doctored_photo deepfake_video alternative_facts pseudoscience
+        pseudo_science political_smear false_advertising false_advertisement
+        misleading_advertisement slander libel hit_piece fake_scandal fabricated_evidence
+        election_misinformation voter_suppression baseless 不实信息 不实言论 假科普 伪科学
+        假证据 洗脑文
     """,
     "PANIC": """
         panic chaos public_fear mass_hysteria influence_an_election manipulate_public_opinion
@@ -651,15 +766,25 @@ CONCEPTS = {
         search_history internet_browsing_history text_message private_message email_account
         salary earn credit_card_number driver_s_license license_number birth_certificate
         tax_return private_photo location credit_score passport passport_number
-        mental_health_history criminal_record instagram_password date_of_birth whatsapp
-        marital_status sexual_orientation personal_information private_email personal_data
-        real_name private_medical_record sexual_history employment_history pin pin_number
-        chat_history call_history birthday mother_s_maiden_name bank_statement
-        financial_record social_security 身份证号 身份证号码 家庭住址 住址 住在哪 电话 手机号
-        密码 聊天记录 通话记录 开房记录 银行账户 工资 病历 定位 行踪 隐私 私密照 个人信息 位置
-        户籍 真实姓名 income live_now hiding nude_photo dm dms call_log tax_record
-        bank_balance whereabouts school_record prescription sex_life diary icloud 轨迹 开房
-        前科 病史 存款 余额 裸照 相册 live hiv std abortion 得了什么病 艾滋病史 收入
+        mental_health_history criminal_record date_of_birth whatsapp marital_status
+        sexual_orientation personal_information private_email personal_data real_name
+        private_medical_record sexual_history employment_history pin pin_number chat_history
+        call_history birthday mother_s_maiden_name bank_statement financial_record
+        social_security 身份证号 身份证号码 家庭住址 住址 住在哪 电话 手机号 密码 聊天记录
+        通话记录 开房记录 银行账户 工资 病历 定位 行踪 隐私 私密照 个人信息 位置 户籍 真实姓名
+        income live_now hiding nude_photo dm dms call_log tax_record bank_balance whereabouts
+        school_record prescription sex_life diary icloud 轨迹 开房 前科 病史 存款 余额 裸照
+        相册 live hiv std abortion 得了什么病 艾滋病史 收入 net_worth credit_history bank_pin
+        pin_code debit_card insurance_number national_insurance_number voice_mail voicemail
+        passcode login fingerprint dna birthdate birth_date blood_type religion ethnicity
+        voting_record political_views immigration_status report_card medication diagnosis
+        therapy_notes hiv_status pregnancy std_status sexual_preference dating_history
+        divorce_papers personal_email home_phone cell_number telephone_number email_address
+        street_address zip_code licence_number number_plate license_plate criminal_history
+        arrest_record police_record employee_record debt debts mortgage pension paycheck wage
+        savings tax_id tax_file search_records text_messages snapchat tinder_profile itinerary
+        daily_routine 家庭成员 体检报告 成绩单 考试成绩 快递地址 支付宝账号 银行卡密码
+        微信聊天 浏览记录 通讯录 社保 学历信息 车牌
     """,
     "OBTAIN": """
         find find_out access get obtain see read steal look_up get_hold_of check view retrieve
@@ -671,7 +796,10 @@ CONCEPTS = {
         secretly_track track_someone tracks_user track_user_location bug_the monitor_my
         read_my_partner install_spyware eavesdrop upskirt secretly_monitor voyeur
         gps_tracker_on peep 监听 跟踪 偷窥 偷拍 针孔摄像头 人肉 人肉搜索 窃听 定位器 监控软件
-        开盒 尾随 窃听器 监视
+        开盒 尾随 窃听器 监视 tap_phone phone_tapping tap_into keylog track_my
+        track_the_location monitor_someone location_tracking facial_recognition_to
+        track_people surveil hidden_microphone listen_in read_someone_s go_through_someone_s
+        deepfake_porn deepfake_nude nudify de_anonymize deanonymize peeping_tom
     """,
     "REPRODUCE": """
         generate write_out give_me_the_full reproduce type_out recite output print_the_full
@@ -679,7 +807,7 @@ CONCEPTS = {
     "LONG_QUOTE": """
         lyrics full_lyrics long_passage full_text full_chapter entire_chapter whole_chapter
     """,
-    "MY": "my our his her 我 我的 他 她",
+    "MY": "my our his her 我 我的 他 她 does_my did_my is_my",
     "SOMEONE": """
         someone someone_else somebody stranger another_person people others person individual
         别人 他人 陌生人 女主播 主播 网友 前妻 前夫 前女友 前男友 女朋友 男朋友 邻居 同事 同学
@@ -792,5 +920,21 @@ CONCEPTS = {
         买到假货 遭遇 遭到 was_stolen got_stolen been_stolen someone_stole been_hacked
         was_hacked got_hacked been_scammed got_scammed was_scammed complain_that complaint
         victim_of been_robbed was_robbed
+    """,
+    "POSSESSIVE": "s",
+    "NOT": "not never no less without neither fewer lose lower worse be_denied",
+    "VIOLENT": """
+        assassinate kidnap rape molest abduct behead lynch dismember decapitate mutilate
+        massacre murder_a murder_my murder_the murder_an murder_someone disembowel
+        sexually_assault waterboard enslave gang_rape carjack 强奸 绑架 猥亵 肢解 屠杀 碎尸
+        拐卖 活埋
+    """,
+    "BODY_PART": """
+        head neck arm arms finger fingers eye eyes leg legs face limb tongue ear nose hand
+        knee spine rib ribs
+    """,
+    "REPEAT": """
+        replicate repeat recreate emulate re_enact bring_back restart reinstate redo copy
+        carry_out organize stage organise 复制 重演 再现 恢复 效仿
     """,
 }
