@@ -44,21 +44,22 @@ def _rules(
 _IN_PLAY = "GAME FICTION MEDIA SAFE_THING"
 
 RULES = (
-    *_rules("violence", "KILL|HURT PERSON|GROUP", "COMMIT CRIME", "HIRE HITMAN", spared=_IN_PLAY),
+    *_rules(
+        "violence", "KILL|VIOLENT PERSON|GROUP", "COMMIT CRIME", "HIRE HITMAN", spared=_IN_PLAY
+    ),
     *_rules("violence", "DESTROY PLACE", spared=_IN_PLAY + " OWN"),
     *_rules("violence", "SET PLACE|PERSON ON_FIRE", "ASSAULTS", spared=_IN_PLAY),
     *_rules("violence", "DISPOSE BODY", "CRUEL ANIMAL", spared=_IN_PLAY),
     *_rules("violence", "HURT|KILL PERSON BODY_PART", spared=_IN_PLAY),
-    *_rules("violence", "VIOLENT", weight=2, spared=_IN_PLAY),
+    # Verbs with many harmless senses, and objects that no list knows: a person decides.
+    *_rules("violence", "HURT PERSON|GROUP", "GORY MY", "VIOLENT", weight=2, spared=_IN_PLAY),
     *_rules("violence", "KEEP PERSON CAPTIVE", spared=_IN_PLAY),
     *_rules("violence", "COMMIT ATROCITY", "EXTREMIST GROUP", weight=2, spared=_IN_PLAY),
     *_rules("weapons", "MAKE|GET|SELL WEAPON", "OUTBREAK", "DEADLIER", "WEAPON|DRUG BE_MADE"),
     *_rules("drugs", "MAKE|GET|SELL|SMUGGLE DRUG"),
     *_rules("drugs", "USE DRUG", weight=2),
     *_rules("smuggling", "SMUGGLE CONTRABAND|PERSON"),
-    *_rules(
-        "theft", "STEAL VALUABLE", "STEAL PERSON|PLACE", "BREAK_INTO|PICK LOCKED", spared=_IN_PLAY
-    ),
+    *_rules("theft", "STEAL VALUABLE", "STEAL PLACE", "BREAK_INTO|PICK LOCKED", spared=_IN_PLAY),
     *_rules("theft", "STEAL", "BREAK_INTO", weight=2, spared=_IN_PLAY),
     *_rules("fraud", "MAKE|GET|CREATE FAKE_PAPERS", "MAKE|GET|HOWTO FORGE PAPERS", "FORGE PAPERS"),
     *_rules("fraud", "SCAM CREDENTIAL|PERSON", "CREATE|CONDUCT SCAM", "TRICK CREDENTIAL"),

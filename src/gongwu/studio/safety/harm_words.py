@@ -22,7 +22,13 @@ CONCEPTS = {
         how_a_person_can how_one_can what_are_some_ways what_would_i_need 有没有办法 有啥办法
         怎么才能 用什么 哪种 什么药 怎么弄 怎么搞 咋 咋样 如何才能 手把手 详细说明 操作方法
         a_plan_to deadliest_way worst_way most_painful_way most_effective_way which_pharmacy
-        which_website which_site what_s_the_trick what_drug
+        which_website which_site what_s_the_trick what_drug what_is_the_best_way
+        what_is_a_good_way good_way what_s_a_good_way what_are_good_ways what_is_the_most
+        what_is_the_perfect what_is_an_effective what_techniques what_methods what_tactics
+        what_strategy perfect_strategy is_there_a_way how_would_one how_should_one
+        how_could_one who_can_help_me who_can_i_hire which_weapon which_drug teach_me
+        help_me_to i_want_advice how_long_does_it_take_to how_much_does_it_cost_to
+        what_s_the_easiest what_s_the_quickest what_s_the_fastest
     """,
     "ORDER": """
         write create develop design give provide generate make_me produce compose draft
@@ -184,7 +190,9 @@ CONCEPTS = {
         throw_rocks_at throw_off throw_out_of jump_my lash flog spank shove elbow headbutt
         suffocate waterboard groom sell_my kick_out jab punish_my discipline_my get_revenge_on
         take_revenge_on revenge_on destroy_my ruin_my wreck crush_the_skull break_the_neck
-        break_the_legs chop_off cut_the_throat cut_up pull_out_the_teeth
+        break_the_legs chop_off cut_the_throat cut_up pull_out_the_teeth threaten gaslight
+        trick_my subdue shoot_at aim_at fire_at stomp trample crash_into ram_into bash pelt
+        gash stab_at burn choke_out manhandle
     """,
     "PERSON": """
         person people someone somebody human man woman men women child children kid baby
@@ -234,7 +242,9 @@ CONCEPTS = {
         destroy shoot_up poison vandalize vandalise sabotage derail crash contaminate raze
         storm arson set_a_bomb plant_a_bomb damage deface 炸 炸毁 炸掉 放火 纵火 烧毁 破坏
         毁掉 袭击 投毒 引爆 炸平 hijack intercept shoot_down bring_down take_down burn torch
-        explode detonate ram shell nuke flood 砸 砸毁 撞毁 弄坏
+        explode detonate ram shell nuke flood 砸 砸毁 撞毁 弄坏 wipe_out eradicate wreck
+        annihilate bulldoze firebomb petrol_bomb invade hijack_a besiege flatten demolish_a
+        knock_down
     """,
     "PLACE": """
         hospital school airport city church mosque synagogue temple embassy army_base station
@@ -248,8 +258,13 @@ CONCEPTS = {
         ship ferry cruise_ship factory oil_refinery pipeline library university campus
         kindergarten restaurant nightclub hotel cinema theatre theater tower skyscraper tunnel
         highway border_wall clinic abortion_clinic cemetery monument statue city_hall
-        state_capitol nation country warehouse barn forest mailbox pub classroom 图书馆 电影院
-        酒店 饭店 大楼 商店 寺庙 教室 公交车 变电站 基站 邻居家 别人家 s_car
+        state_capitol nation warehouse barn forest mailbox pub classroom 图书馆 电影院 酒店
+        饭店 大楼 商店 寺庙 教室 公交车 变电站 基站 邻居家 别人家 s_car neighborhood
+        neighbourhood town_hall parliament_building refugee_camp orphanage retirement_home
+        care_home nursing_home gay_bar gay_club jewish_school black_church concert_hall
+        festival parade marathon data_center data_centre water_tower cell_tower gas_pipeline
+        submarine warship yacht prison military_base navy_base checkpoint customs_office
+        convoy village_hall suburb
     """,
     "COMMIT": """
         commit carry_out get_away_with plan perpetrate orchestrate replicate stage pull_off
@@ -719,9 +734,19 @@ CONCEPTS = {
         不配 限 开除 be_silenced be_evicted be_sent_back not_be_hired not_drive not_teach
         not_be_served be_charged_more not_lead not_become not_study not_travel live_apart
         be_kept_away be_registered be_tracked be_sterilised be_criminalized be_banned_from
-        be_second_class 不准 不能当 不许当 不应当 不该工作 没资格
+        be_second_class 不准 不能当 不许当 不应当 不该工作 没资格 be_kept be_stopped be_taxed
+        be_restricted be_limited be_separated be_killed be_enslaved be_sacked be_hidden
+        be_disqualified be_rejected be_ignored be_shamed be_mistreated be_hated be_interned
+        be_detained be_jailed be_imprisoned be_monitored be_watched be_discriminated_against
+        forced_to kept_from stripped_of excluded_from prohibited_from prevented_from
+        blocked_from deported segregated refused not_enter not_join not_attend not_serve
+        not_raise not_speak not_take_part stay_out stay_away give_up leave_the_country
     """,
-    "OUGHT": "should best_for ought must why_should why_is_it_best 应该 该 为什么 注明 要求",
+    "OUGHT": """
+        should best_for ought must why_should why_is_it_best 应该 该 为什么 注明 要求
+        why_shouldn_t is_it_best is_it_good_that why_must why_is_it_right_to why_is_it_ok_to
+        why_is_it_fair_to
+    """,
     "JOB_AD": """
         job_ad job_advertisement job_posting hiring recruitment_ad rental_ad 招聘广告 招聘启事
         招聘 招租 录用 rental_listing housing_ad flyer_for roommate_ad rental_listings
@@ -819,7 +844,9 @@ CONCEPTS = {
     "ASK": """
         what_is what_s who_is where_does where_do how_much why_was why_were why_is why_should
         why_did what_was what_were how_many where_is give_me tell_me 是多少 多少 是什么 为什么
-        在哪 住在哪 what_are is_it_true_that was_the were_the does_my did_my is_my
+        在哪 住在哪 what_are is_it_true_that was_the were_the does_my did_my is_my when_is
+        when_was who_are which_is can_you_tell_me do_you_know what_does what_did how_old
+        how_often where_did who_did
     """,
     "LIKE": """
         like same_as emulate imitate as_under 像 模仿 follow_in_the_footsteps_of footsteps
@@ -927,7 +954,7 @@ CONCEPTS = {
         assassinate kidnap rape molest abduct behead lynch dismember decapitate mutilate
         massacre murder_a murder_my murder_the murder_an murder_someone disembowel
         sexually_assault waterboard enslave gang_rape carjack 强奸 绑架 猥亵 肢解 屠杀 碎尸
-        拐卖 活埋
+        拐卖 活埋 stab torture maim poison burn_alive 毒打 捅 砍伤 泼硫酸 迷奸
     """,
     "BODY_PART": """
         head neck arm arms finger fingers eye eyes leg legs face limb tongue ear nose hand
@@ -936,5 +963,9 @@ CONCEPTS = {
     "REPEAT": """
         replicate repeat recreate emulate re_enact bring_back restart reinstate redo copy
         carry_out organize stage organise 复制 重演 再现 恢复 效仿
+    """,
+    "GORY": """
+        strangle stab suffocate poison kidnap torture choke drown smother maim murder
+        assassinate behead dismember electrocute kill 勒死 捅死 毒死 杀死
     """,
 }
