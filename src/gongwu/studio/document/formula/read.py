@@ -94,10 +94,10 @@ class _Reader:
         """What cannot be read, and in which formula."""
         seen = token or "the end"
         return BadInputError(
-            en=f"The formula ${self._latex}$ cannot be read from {seen!r} on. Write it with the "
-            "LaTeX commands listed in the guide to formulas.",
+            en=f"The formula ${self._latex}$ cannot be read from {seen!r} on. Check its "
+            r"braces, and write it with plain commands such as \frac, \sqrt, ^ and _.",
             zh=f"公式 ${self._latex}$ 从“{token or '末尾'}”起无法读懂。"
-            "请改用公式说明中列出的 LaTeX 命令。",
+            r"请检查花括号是否成对，并改用 \frac、\sqrt、^、_ 这类基本命令。",
         )
 
     def _part(self) -> Node | None:
