@@ -2,7 +2,10 @@
 
 import io
 import random
+import struct
+import time
 import zipfile
+import zlib
 
 import pytest
 from hypothesis import given
@@ -111,3 +114,32 @@ def test_a_deck_with_a_broken_database_has_no_words() -> None:
         with zipfile.ZipFile(out, "w") as package:
             package.writestr("collection.anki2", database[:cut])
         assert text_of(out.getvalue(), "x.apkg") is None
+
+
+SPITEFUL = {
+    "comments.md": b"<!--" * 100_000,
+    "spaces.md": b"---\nAIGC:\n  a:" + b" " * 400_000 + b"b" + b" " * 400_000 + b"\n---\n",
+    "spaces_first.md": b"---\nAIGC:" + b" " * 400_000 + b"x\n---\n",
+    "dashes.md": b"---\n" * 100_000,
+    "comments.html": b"<!--" * 100_000,
+    "tags.html": b"<a " * 100_000,
+    "closed.html": b"<a " * 100_000 + b">",
+    "declared.html": b"<![" * 100_000 + b">",
+    "phrases.txt": "人工智能".encode() * 100_000,
+    "lines.txt": "人工智能由\n".encode() * 50_000,
+    "chunks.png": b"\x89PNG\r\n\x1a\n"
+    + png_with(b"zTXt", b"AIGC\0\0" + zlib.compress(bytes(4_000_000)))[33:-300] * 400,
+    "folders.tiff": b"II*\0\x08\0\0\0" + b"\xff\xff" + bytes(12 * 65_535) * 2,
+    "values.tiff": b"II*\0\x08\0\0\0\xff\xff"
+    + struct.pack("<HHII", 0x2BC, 7, 2_000_000, 0) * 65_535 * 3,
+    "laces.ogg": (b"OggS" + bytes(22) + b"\1\1a")
+    + (b"OggS" + bytes(22) + b"\xff" + b"\xff" * 255 + bytes(255 * 255)) * 120,
+}
+
+
+@pytest.mark.parametrize("name", SPITEFUL)
+def test_a_file_made_to_waste_time_wastes_little(name: str) -> None:
+    """Seconds stand for a factor: what grows with the square of these sizes takes minutes."""
+    before = time.process_time()
+    inspect(SPITEFUL[name], name)
+    assert time.process_time() - before < 5

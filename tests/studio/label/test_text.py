@@ -85,3 +85,8 @@ def test_the_escapes_of_a_format_are_no_part_of_its_words(name: str, written: st
 def test_a_calendars_commas_are_commas() -> None:
     folded = b"SUMMARY:AI-generated content\\, reviewed by a\r\n  person."
     assert "AI-generated content, reviewed by a person." in (text_of(folded, "a.ics") or "")
+
+
+@pytest.mark.parametrize("tail", ["", "<", "<a", "<!--", "&amp;"])
+def test_words_behind_the_last_tag_are_read(tail: str) -> None:
+    assert NOTICE in (text_of(f"<p>x</p>{NOTICE}{tail}".encode(), "a.html") or "")

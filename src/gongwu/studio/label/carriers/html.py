@@ -4,26 +4,25 @@ The guides name no carrier for web pages; a meta element is where the format kee
 """
 
 from html import escape
-from html.parser import HTMLParser
 from itertools import accumulate
 
 from gongwu.studio.label.carriers.found import Found, broken
 from gongwu.studio.label.implicit import ImplicitLabel
+from gongwu.studio.label.page_parser import PageParser
 
 
-class _Page(HTMLParser):
+class _Page(PageParser):
     """Where the labels stand, and where one may be put."""
 
     def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
+        super().__init__()
         self.records: list[str] = []
         self.spans: list[tuple[int, int]] = []
         self.place = 0
         self._head_done = False
         # The parser counts lines by "\n" alone.
         self._lines = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
-        self.feed(text)
-        self.close()
+        self.read(text)
 
     @property
     def _here(self) -> int:

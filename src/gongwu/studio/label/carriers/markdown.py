@@ -11,10 +11,8 @@ from gongwu.studio.label.carriers.found import Found, broken
 from gongwu.studio.label.implicit import ImplicitLabel
 
 _FRONT = re.compile(r"\A\ufeff?---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.S | re.M)
-_LINE = re.compile(r"[ \t]+[\"']?(\w+)[\"']?[ \t]*:[ \t]*(.*?)[ \t]*\r?\n")
-_BLOCK = re.compile(
-    r"^[\"']?AIGC[\"']?[ \t]*:[ \t]*(.*?)[ \t]*\r?\n((?:[ \t]+\S.*\n|[ \t]*\r?\n)*)", re.M
-)
+_LINE = re.compile(r"[ \t]+[\"']?(\w+)[\"']?[ \t]*:(.*)")
+_BLOCK = re.compile(r"^[\"']?AIGC[\"']?[ \t]*:(.*)\n((?:[ \t]+\S.*\n|[ \t]*\r?\n)*)", re.M)
 
 
 def read(data: bytes) -> list[Found]:
@@ -28,13 +26,13 @@ def read(data: bytes) -> list[Found]:
 
 def _record(block: re.Match[str]) -> str:
     """The map as JSON; as it stands where it is none."""
-    if block[1]:
-        return _unquoted(block[1])
-    pairs = [_LINE.fullmatch(line + "\n") for line in block[2].splitlines() if line.strip()]
+    if block[1].strip():
+        return _unquoted(block[1].strip())
+    pairs = [_LINE.fullmatch(line) for line in block[2].splitlines() if line.strip()]
     if any(pair is None for pair in pairs):
         return block[2].strip()
     # A key that stands twice must be seen twice, so no dict here.
-    fields = (f"{json.dumps(p[1])}:{json.dumps(_unquoted(p[2]))}" for p in pairs if p)
+    fields = (f"{json.dumps(p[1])}:{json.dumps(_unquoted(p[2].strip()))}" for p in pairs if p)
     return "{" + ",".join(fields) + "}"
 
 

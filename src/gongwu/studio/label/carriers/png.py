@@ -4,6 +4,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from gongwu.studio.label.carriers import tiff, xmp
 from gongwu.studio.label.carriers.found import Found, broken
@@ -11,7 +12,9 @@ from gongwu.studio.label.implicit import ImplicitLabel
 
 _MAGIC = b"\x89PNG\r\n\x1a\n"
 _XMP_NAME = b"XML:com.adobe.xmp"
-_LONGEST_TEXT = 4_000_000
+_KEYS = (_XMP_NAME, b"AIGC")
+# A small file may unpack to much, and may do so often.
+_LONGEST_TEXT, _MOST_CHUNKS = 4_000_000, 16
 
 
 @dataclass(frozen=True)
@@ -53,32 +56,35 @@ def read(data: bytes) -> list[Found]:
     """Every label in the file."""
     if not recognises(data):
         return []
-    return [found for chunk in chunks(data) for found in _read_chunk(chunk)]
+    telling = (chunk for chunk in chunks(data) if chunk.name == b"eXIf" or _key(chunk) in _KEYS)
+    return [found for chunk in islice(telling, _MOST_CHUNKS) for found in _read_chunk(chunk)]
 
 
 def _read_chunk(chunk: Chunk) -> list[Found]:
     if chunk.name == b"eXIf":
         return tiff.read_exif(chunk.body, "PNG")
-    key, text = _text_of(chunk)
-    if key == _XMP_NAME:
+    text = _text_of(chunk)
+    if _key(chunk) == _XMP_NAME:
         return [Found("PNG iTXt XMP", record) for record in xmp.read(text)]
-    if key == b"AIGC":
-        return [Found(f"PNG {chunk.name.decode()} AIGC", text.decode("utf-8", "replace"))]
-    return []
+    return [Found(f"PNG {chunk.name.decode()} AIGC", text.decode("utf-8", "replace"))]
 
 
-def _text_of(chunk: Chunk) -> tuple[bytes, bytes]:
-    """Keyword and text of the three kinds of text chunk; two empty runs for any other."""
-    key, _, rest = chunk.body.partition(b"\0")
+def _key(chunk: Chunk) -> bytes:
+    """The keyword of a text chunk; empty for any other."""
+    texts = (b"tEXt", b"zTXt", b"iTXt")
+    return chunk.body[:80].partition(b"\0")[0] if chunk.name in texts else b""
+
+
+def _text_of(chunk: Chunk) -> bytes:
+    """The text of one of the three kinds of text chunk."""
+    rest = chunk.body.partition(b"\0")[2]
     if chunk.name == b"tEXt":
-        return key, rest
+        return rest
     if chunk.name == b"zTXt":
-        return key, _inflated(rest[1:])
-    if chunk.name == b"iTXt" and len(rest) >= 2:
-        _language, _, tail = rest[2:].partition(b"\0")
-        _translated, _, text = tail.partition(b"\0")
-        return key, _inflated(text) if rest[0] else text
-    return b"", b""
+        return _inflated(rest[1:])
+    _language, _, tail = rest[2:].partition(b"\0")
+    _translated, _, text = tail.partition(b"\0")
+    return _inflated(text) if rest[:1] != b"\0" else text
 
 
 def _inflated(packed: bytes) -> bytes:
@@ -108,12 +114,12 @@ def write(data: bytes, label: ImplicitLabel) -> bytes:
 
 def _relabelled(chunk: Chunk, label: ImplicitLabel) -> Chunk | None:
     """The chunk where labels stand, with this one; None for every other chunk."""
-    key, text = _text_of(chunk)
+    key = _key(chunk)
+    if key not in _KEYS:
+        return None
     if key == _XMP_NAME:
-        return _xmp_chunk(xmp.updated(text, label))
-    if key == b"AIGC":
-        return Chunk(b"tEXt", b"AIGC\0" + label.json("wrapped").encode(), True)
-    return None
+        return _xmp_chunk(xmp.updated(_text_of(chunk), label))
+    return Chunk(b"tEXt", b"AIGC\0" + label.json("wrapped").encode(), True)
 
 
 def _xmp_chunk(packet: bytes) -> Chunk:

@@ -5,13 +5,16 @@ The label is XMP in tag 0x2BC, or a wrapped record in the user comment 0x9286.
 
 import struct
 from collections.abc import Iterator
+from itertools import islice
 
 from gongwu.studio.label.carriers import xmp
 from gongwu.studio.label.carriers.found import Found, looks_like_record
 
 _XMP, _EXIF_FOLDER, _USER_COMMENT = 0x2BC, 0x8769, 0x9286
-_SIZES = {1: 1, 2: 1, 3: 2, 4: 4, 6: 1, 7: 1, 13: 4}
-_MOST_FOLDERS = 64
+# Bytes a value, by the format's kinds: bytes, letters, undefined.
+_SIZES = {1: 1, 2: 1, 7: 1}
+# A small file can name the same bytes over and over.
+_MOST_FOLDERS, _MOST_VALUES = 16, 32
 
 
 def recognises(data: bytes) -> bool:
@@ -30,7 +33,7 @@ def read_exif(data: bytes, host: str) -> list[Found]:
 
 
 def _records(data: bytes) -> Iterator[tuple[str, str]]:
-    for tag, value in _values(data):
+    for tag, value in islice(_values(data), _MOST_VALUES):
         if tag == _XMP:
             yield from (("XMP", text) for text in xmp.read(value))
         elif tag == _USER_COMMENT:
@@ -40,7 +43,7 @@ def _records(data: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _values(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The tags of every folder that can be reached, none visited twice."""
+    """Where labels may stand, in every folder that can be reached, none visited twice."""
     if not recognises(data) or len(data) < 8:
         return
     order = "<" if data[:2] == b"II" else ">"
@@ -53,18 +56,19 @@ def _values(data: bytes) -> Iterator[tuple[int, bytes]]:
         seen.add(offset)
         (count,) = struct.unpack_from(order + "H", data, offset)
         for start in range(offset + 2, min(offset + 2 + 12 * count, len(data) - 11), 12):
-            tag, value = _entry(data, start, order)
-            if tag == _EXIF_FOLDER and len(value) == 4:
-                ahead.append(struct.unpack(order + "I", value)[0])
-            yield tag, value
+            tag = struct.unpack_from(order + "H", data, start)[0]
+            if tag == _EXIF_FOLDER:
+                ahead.append(struct.unpack_from(order + "I", data, start + 8)[0])
+            elif tag in (_XMP, _USER_COMMENT):
+                yield tag, _value(data, start, order)
         following = offset + 2 + 12 * count
         if following + 4 <= len(data):
             ahead.append(struct.unpack_from(order + "I", data, following)[0])
 
 
-def _entry(data: bytes, start: int, order: str) -> tuple[int, bytes]:
-    tag, kind, count, where = struct.unpack_from(order + "HHII", data, start)
+def _value(data: bytes, start: int, order: str) -> bytes:
+    kind, count, where = struct.unpack_from(order + "HII", data, start + 2)
     length = _SIZES.get(kind, 0) * count
     if length <= 4:
-        return tag, data[start + 8 : start + 8 + length]
-    return tag, data[where : where + length]
+        return data[start + 8 : start + 8 + length]
+    return data[where : where + length]

@@ -7,7 +7,7 @@ from gongwu.studio.label.carriers.found import Found, broken
 from gongwu.studio.label.implicit import ImplicitLabel
 
 _COMMENTS = 4
-_MOST_PAGES = 4_096
+_MOST_PAGES, _LONGEST_PACKET = 4_096, 16_000_000
 
 
 def recognises(data: bytes) -> bool:
@@ -66,7 +66,7 @@ def _blocks(data: bytes) -> Iterator[tuple[int, int, int]]:
 
 def _second_packet(data: bytes) -> bytes:
     """The packet of comments: the second of the stream, from as many pages as it takes."""
-    packets, at = [b""], 0
+    packets, at = [bytearray()], 0
     for _ in range(_MOST_PAGES):
         if data[at : at + 4] != b"OggS" or at + 27 > len(data):
             break
@@ -76,9 +76,11 @@ def _second_packet(data: bytes) -> bytes:
             packets[-1] += data[at : at + length]
             at += length
             if length < 255:
-                packets.append(b"")
+                packets.append(bytearray())
             if len(packets) > 2:
-                return packets[1]
+                return bytes(packets[1])
+            if len(packets[-1]) > _LONGEST_PACKET:
+                return b""
     return b""
 
 
