@@ -53,7 +53,8 @@ def wilson(hits: int, total: int) -> tuple[float, float]:
     z, share = 1.96, hits / total
     middle = share + z * z / (2 * total)
     reach = z * sqrt(share * (1 - share) / total + z * z / (4 * total * total))
-    return (middle - reach) / (1 + z * z / total), (middle + reach) / (1 + z * z / total)
+    scale = 1 + z * z / total
+    return max(0.0, (middle - reach) / scale), min(1.0, (middle + reach) / scale)
 
 
 def shown(hits: int, total: int) -> str:

@@ -20,10 +20,9 @@ from gongwu.studio.safety.harm_words import CONCEPTS
 _REQUEST = frozenset({"HOWTO", "ORDER", "WANT"})
 _MILD = frozenset({"EDUCATION", "SEX_EDUCATION", "COPE", "VICTIM"})
 # After one of these comes another object than the one that the act is done to.
-_TURNING = (
-    "at with over for in on to from and or while when by as than that so without during about"
-)
+_TURNING = "at with over for in on to from and or while when by as than that so without during about be not"
 _PREPOSITIONS = frozenset(_TURNING.split())
+_MANY = 4
 _BLOCK, _HUMAN = 4, 3
 # How far apart two parts of a rule may stand, in characters; a Chinese one says more.
 _REACH, _CHINESE_REACH = 45, 13
@@ -78,7 +77,7 @@ def _scores(marks: list[Mark], text: str) -> Iterator[tuple[str, int, tuple[int,
 def _turns_away(between: str) -> bool:
     """Whether another object stands between: "beat eggs for a child" beats no child."""
     words = between.split()
-    return any(word in _PREPOSITIONS for word in words[1:])
+    return len(words) > _MANY or any(word in _PREPOSITIONS for word in words[1:])
 
 
 @cache
@@ -150,7 +149,7 @@ def _follow(
                 return None
         if following is None:
             return None
-        if rule.direct and _turns_away(text[found[-1].end : following.start]):
+        if rule.direct and len(found) == 1 and _turns_away(text[found[-1].end : following.start]):
             return None
         found.append(following)
         at = marks.index(following)

@@ -34,7 +34,7 @@ def _rules(
             parts=tuple(frozenset(part.split("|")) for part in line.split()),
             weight=weight,
             alone=alone,
-            direct=category in ("violence", "theft"),
+            direct=category in ("violence", "theft") or line.startswith("OUGHT GROUP"),
             spared=frozenset(spared.split()),
         )
         for line in lines
@@ -108,8 +108,16 @@ RULES = (
     *_rules("sexual violence", "SPIKE", weight=2, spared=""),
     *_rules("sexual violence", "CREATE|GET SEXUAL_VIOLENCE", spared=""),
     *_rules("extremism", "PRAISE EXTREMIST|ATROCITY", "EXTREMIST|ATROCITY PRAISE", spared=""),
-    *_rules("extremism", "ASK PRAISE EXTREMIST|ATROCITY", alone=True, spared=""),
-    *_rules("extremism", "ASK EXTREMIST|ATROCITY PRAISE", alone=True, spared=""),
+    # A question may be asked in a history lesson: a person decides.
+    *_rules(
+        "extremism",
+        "ASK PRAISE EXTREMIST|ATROCITY",
+        "ASK EXTREMIST|ATROCITY PRAISE",
+        "WHY_WAS EXTREMIST|ATROCITY RIGHT",
+        weight=2,
+        alone=True,
+        spared="",
+    ),
     *_rules("extremism", "REPEAT ATROCITY", spared=""),
     *_rules("extremism", "LIKE EXTREMIST|KILLER", "PRAISE KILLER", weight=2, spared=""),
     *_rules("extremism", "RECRUIT EXTREMIST", "EXTREMIST RECRUIT", spared=""),
@@ -120,6 +128,7 @@ RULES = (
         "OUGHT GROUP NOT",
         "OUGHT EXCLUDE_ACT GROUP",
         "EXCLUDE_ACT GROUP OUGHT",
+        weight=2,
         alone=True,
         spared="",
     ),
@@ -149,7 +158,8 @@ RULES = (
     ),
     *_rules(
         "private data",
-        "OBTAIN SOMEONE|PERSON DATUM",
+        "OBTAIN SOMEONE DATUM",
+        "OBTAIN MY PERSON DATUM",
         "OBTAIN DATUM SOMEONE",
         "GET_INTO PERSON SYSTEM|DATUM",
         spared=_IN_PLAY,

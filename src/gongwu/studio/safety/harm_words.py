@@ -87,7 +87,18 @@ CONCEPTS = {
         fan_fiction fanfiction epic_poem play_script stage_play opera musical 三国演义 水浒传
         红楼梦 西游记 哈利波特 甄嬛传 金庸 古龙 福尔摩斯 三体 盗墓笔记 名侦探柯南 海贼王 火影
         a_pirate character villain dialogue npc superhero ghost_story bedtime_story vampire
-        zombie werewolf ninja samurai monologue 反派 对白 台词 睡前故事 童谣
+        zombie werewolf ninja samurai monologue 反派 对白 台词 睡前故事 童谣 narnia hobbit
+        gandalf voldemort joker batman superman spiderman darth_vader hannibal_lecter dracula
+        frankenstein jekyll moby_dick don_quixote les_miserables count_of_monte_cristo
+        great_gatsby romeo_and_juliet julius_caesar_play king_lear animal_farm brave_new_world
+        handmaid_s_tale inception titanic_film alien_film predator_film scarface goodfellas
+        fight_club reservoir_dogs no_country_for_old_men oceans_eleven italian_job
+        mission_impossible indiana_jones jurassic_park rambo home_alone shrek lion_king
+        toy_story simpsons futurama south_park family_guy rick_and_morty friends_episode
+        the_office house_of_cards stranger_things westworld black_mirror downton_abbey
+        bridgerton gilmore_girls grey_s_anatomy better_call_saul ozark mad_men lost_series
+        mindhunter killing_eve death_note naruto one_piece attack_on_titan dragon_ball
+        fullmetal_alchemist hogwarts westeros middle_earth gotham wakanda
     """,
     "GAME": """
         video_game videogame board_game card_game chess checkers poker tennis football soccer
@@ -153,6 +164,7 @@ CONCEPTS = {
         手机中毒 中毒了怎么办 pet store_s website hotel my_dog_s my_cat_s my_company_s
         my_phone_s my_computer_s my_laptop_s my_website_s my_business_s my_country_s
         my_router_s my_printer_s my_bank_s my_car_s my_app_s my_server_s my_school_s
+        right_wing far_right
     """,
     "MEDIA": """
         photo photograph portrait film_scene video camera footage selfie 照片 拍照 摄影 镜头
@@ -662,9 +674,9 @@ CONCEPTS = {
         glorify glorifies romanticize romanticise praise justify morally_justified justified
         benefit good_thing success succes best_thing heroic deserve celebrate positive_impact
         defend emulate necessary_evil great_leader replicate should_be_repeated 宣扬 美化 赞美
-        歌颂 辩护 洗白 正义的 号召 推崇 值得学习 right good beneficial positive admirable
-        necessary noble correct right_thing legitimate upside 好处 正当 合理 伟大 blessing
-        boon fair reasonable humane justifiable wonderful 功绩 伟业 必要的 有道理 英明
+        歌颂 辩护 洗白 正义的 号召 推崇 值得学习 good beneficial positive admirable necessary
+        noble correct right_thing legitimate upside 好处 正当 合理 伟大 blessing boon fair
+        reasonable humane justifiable wonderful 功绩 伟业 必要的 有道理 英明
     """,
     "DENY": """
         hoax exaggerated inflated never_happened politically_motivated fabricated
@@ -968,4 +980,6 @@ CONCEPTS = {
         strangle stab suffocate poison kidnap torture choke drown smother maim murder
         assassinate behead dismember electrocute kill 勒死 捅死 毒死 杀死
     """,
+    "RIGHT": "right justified correct 对的 正确的",
+    "WHY_WAS": "why_was why_were was_the were_the is_it_true_that",
 }
