@@ -59,7 +59,7 @@ def test_it_says_what_it_is(name: str) -> None:
     assert kind.about.en != kind.about.zh
     for stage in (kind.brief_type, kind.plan_type, kind.draft_type):
         assert is_dataclass(stage)
-        assert stage.__dataclass_params__.frozen
+        assert vars(stage)["__dataclass_params__"].frozen
     for field in brief_fields(kind.brief_type):
         assert field.about.en, field.name
         assert field.about.zh, field.name

@@ -3,6 +3,7 @@
 import random
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -25,17 +26,17 @@ from gongwu.fields.teaching.values import exact, same
 TOPICS = sorted({family.topic for family in FAMILIES.values()})
 
 
-def planned(seed: int = 1, **brief: object) -> SheetPlan:
-    return plan_sheet(ExercisesBrief(**brief), random.Random(seed))  # type: ignore[arg-type]
+def planned(*, seed: int = 1, **brief: Any) -> SheetPlan:
+    return plan_sheet(ExercisesBrief(**brief), random.Random(seed))
 
 
 def rules(plan: SheetPlan, sheet: Sheet) -> set[str]:
     return {found.rule for found in verify_sheet(plan, sheet) if found.severity == "error"}
 
 
-def with_item(sheet: Sheet, **changes: object) -> Sheet:
+def with_item(sheet: Sheet, **changes: Any) -> Sheet:
     """The sheet with its first item changed."""
-    first: Item = replace(sheet.items[0], **changes)  # type: ignore[arg-type]
+    first: Item = replace(sheet.items[0], **changes)
     return replace(sheet, items=(first, *sheet.items[1:]))
 
 
@@ -82,7 +83,7 @@ def test_a_grade_keeps_out_what_does_not_suit_it() -> None:
 @pytest.mark.parametrize(
     "brief", [{"topic": "nothing"}, {"topic": "calculus", "grade": 1}, {"topic": "linear,nothing"}]
 )
-def test_a_brief_that_cannot_be_met_says_so(brief: dict[str, object]) -> None:
+def test_a_brief_that_cannot_be_met_says_so(brief: dict[str, Any]) -> None:
     with pytest.raises(BadInputError) as caught:
         planned(**brief)
     assert caught.value.en
