@@ -11,8 +11,8 @@ from hypothesis import given, settings
 
 from gongwu.studio.document.docx import write_docx
 from gongwu.studio.document.inline import runs_of
-from gongwu.studio.document.model import Document, Items, Paragraph, Room
-from tests.studio.document.documents import EVERYTHING, NOTICE, SHOWN, plain_paragraphs
+from gongwu.studio.document.model import Document, Items, Paragraph, Picture, Room
+from tests.studio.document.documents import EVERYTHING, NOTICE, SHOWN, plain_paragraphs, png
 
 docx = pytest.importorskip("docx", reason="the extra `documents` is not installed")
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -81,6 +81,13 @@ def test_the_notice_ends_the_text_and_stands_on_every_page() -> None:
     file = opened(EVERYTHING)
     assert file.paragraphs[-1].text == NOTICE.text
     assert NOTICE.text in file.sections[0].footer.paragraphs[0].text
+
+
+def test_every_picture_has_a_number_of_its_own_and_says_what_it_shows() -> None:
+    pictures = tuple(Picture(png=png(width), alt=f"p{width}") for width in (10, 20, 30))
+    shapes = opened(Document(title="t", language="en", blocks=pictures)).inline_shapes
+    assert [shape._inline.docPr.get("descr") for shape in shapes] == ["p10", "p20", "p30"]
+    assert len({shape._inline.docPr.id for shape in shapes}) == 3
 
 
 def test_an_item_that_stays_together_holds_on_to_all_but_its_last_line() -> None:

@@ -5,6 +5,7 @@ Chinese is set in 宋体 and 黑体, Latin letters in Times New Roman and Arial:
 
 from datetime import UTC
 from io import BytesIO
+from itertools import count
 from typing import Any
 
 from gongwu.studio.document.docx_body import DocxBody
@@ -26,7 +27,8 @@ def write_docx(document: Document, notice: Notice) -> bytes:
     dress(file, document.language)
     _properties(file, document, notice)
     _footer(file, notice)
-    body = DocxBody(lambda picture: _picture(file, picture))
+    numbers = count(1)
+    body = DocxBody(lambda picture: _picture(file, picture, next(numbers)))
     _fill(file, body.lines(document, notice), body.numbering())
     content = BytesIO()
     file.save(content)
@@ -66,13 +68,15 @@ def _fill(file: Any, lines: str, numbering: str) -> None:
         lists.append(child)
 
 
-def _picture(file: Any, picture: Picture) -> str:
+def _picture(file: Any, picture: Picture, number: int) -> str:
     """The run that shows a picture, as XML; its bytes become a part of the file."""
     from docx.shared import Emu
     from lxml import etree
 
     width = Emu(text_width(file) * picture.width_percent // 100)
     inline = file.part.new_pic_inline(BytesIO(picture.png), width=width)
+    # python-docx counts those that stand in the text, and none does yet.
+    inline.docPr.id = number
     inline.docPr.set("descr", readable(picture.alt))
     drawing = etree.tostring(inline, encoding="unicode")
     return f"<w:r><w:drawing>{drawing}</w:drawing></w:r>"

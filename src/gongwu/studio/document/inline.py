@@ -89,7 +89,8 @@ def _pairs(text: str, tokens: list[re.Match[str]]) -> set[int]:
         stars = token["stars"]
         if not stars:
             continue
-        before, after = text[: token.start()][-1:], text[token.end() :][:1]
+        start, end = token.span()
+        before, after = text[max(start - 1, 0) : start], text[end : end + 1]
         if stars in open_at and not before.isspace() and open_at[stars] != place - 1:
             marks |= {open_at.pop(stars), place}
         elif after and not after.isspace() and not (before.isascii() and before.isalnum()):

@@ -8,7 +8,8 @@ from gongwu.errors import BadInputError
 from gongwu.studio.document.formula.commands import ACCENTS, GAPS, GRIDS, LEAVES, STYLES
 from gongwu.studio.document.formula.plain import plain
 from gongwu.studio.document.formula.read import formula_of, read
-from gongwu.studio.document.formula.tree import Fraction, Leaf, Row, Scripts
+from gongwu.studio.document.formula.tree import Fenced, Fraction, Leaf, Row, Scripts
+from gongwu.studio.document.inline import runs_of
 from tests.studio.document.formula.formulas import WRONG, formulas
 
 
@@ -68,3 +69,19 @@ def test_a_minus_knows_whether_it_stands_between_or_before() -> None:
         assert isinstance(row, Row)
         found = [part.role for part in row.parts if isinstance(part, Leaf) and part.text == "−"]
         assert found == expected, latex
+
+
+def test_bars_hold_what_is_between_them_and_a_lone_bar_is_a_sign() -> None:
+    x = Leaf("variable", "x")
+    assert read(r"\lvert x \rvert") == Fenced("|", x, "|")
+    assert read(r"\lvert \lvert x \rvert \rvert") == Fenced("|", Fenced("|", x, "|"), "|")
+    assert read(r"\left\lvert x \right\rvert") == Fenced("|", x, "|")
+    for lone in (r"\lvert x", r"x \rvert", r"{\lvert x} \rvert", r"\lvert \frac{x \rvert}{2}"):
+        assert "Fenced" not in repr(read(lone)), lone
+    assert plain(read(r"\begin{matrix} \lvert x & 1 \rvert \end{matrix}")) == "|x 1|"
+
+
+@pytest.mark.parametrize("part", [r"\lvert ", "{", "^", "x_", "*", "$", "**", r"\begin{cases}"])
+def test_a_long_text_of_one_sign_is_read_or_refused_at_once(part: str) -> None:
+    formula_of(part * 5000)
+    assert runs_of(part * 5000)

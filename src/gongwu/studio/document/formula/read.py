@@ -67,7 +67,9 @@ class _Reader:
     def __init__(self, latex: str) -> None:
         self._latex = latex
         self._tokens = _TOKEN.findall(latex)
+        self._paired = _paired(self._tokens)
         self._at = 0
+        self._taken = 0
         self._depth = 0
         self._letters: Role = "variable"
         self._skip_spaces()
@@ -226,13 +228,11 @@ class _Reader:
 
     def _pair(self, name: str) -> Node:
         r"""`\lvert … \rvert` hold what is between them; one without the other is a sign."""
-        close, start = "\\" + PAIRS[name], self._at
-        inside = self.row((close, "&", r"\\", r"\end", r"\right"))
-        if self.next == close:
-            self._take()
-            return Fenced(LEAVES[name].text, inside, LEAVES[PAIRS[name]].text)
-        self._at = start
-        return LEAVES[name]
+        if self._taken not in self._paired:
+            return LEAVES[name]
+        inside = self.row(("\\" + PAIRS[name],))
+        self._take()
+        return Fenced(LEAVES[name].text, inside, LEAVES[PAIRS[name]].text)
 
     def _fence(self) -> str:
         token = self._take()
@@ -284,6 +284,7 @@ class _Reader:
         if self.next is None:
             raise self.wrong("")
         token = self.next
+        self._taken = self._at
         self._at += 1
         self._skip_spaces()
         return token
@@ -296,6 +297,25 @@ class _Reader:
     def _skip_spaces(self) -> None:
         while self.next is not None and self.next.isspace():
             self._at += 1
+
+
+def _paired(tokens: list[str]) -> frozenset[int]:
+    """The places of the signs that open something and have their partner in the same group."""
+    paired: set[int] = set()
+    open_: list[tuple[str, int]] = []
+    for place, token in enumerate(tokens):
+        name, before = token[1:], tokens[place - 1] if place else ""
+        if token in ("{", r"\left", r"\begin") or (name in PAIRS and before != r"\left"):
+            open_.append((name if name in PAIRS else "", place))
+        elif token in ("}", r"\right", r"\end"):
+            while open_ and open_.pop()[0]:
+                pass
+        elif token in ("&", r"\\"):
+            while open_ and open_[-1][0]:
+                open_.pop()
+        elif open_ and open_[-1][0] and PAIRS[open_[-1][0]] == name and before != r"\right":
+            paired.add(open_.pop()[1])
+    return frozenset(paired)
 
 
 def _joined(parts: list[Node]) -> Node:
