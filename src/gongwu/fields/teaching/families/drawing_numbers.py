@@ -5,8 +5,16 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from gongwu.fields.teaching.exercise import Exercise, Fact, Slip, Step, apart
-from gongwu.fields.teaching.values import Exact, Expression, Value, exact
+from gongwu.fields.teaching.exercise import Exercise, Fact, Slip, Step
+from gongwu.fields.teaching.values import (
+    Exact,
+    Expression,
+    Ordered,
+    Phrase,
+    Several,
+    Value,
+    exact,
+)
 from gongwu.ports import Words
 
 _PEOPLE = (
@@ -56,17 +64,40 @@ def posed(
     answer: Value | Fraction | int,
     slips: Iterable[Slip],
     steps: Iterable[Step],
+    any_sign: bool = False,
 ) -> Exercise:
-    """An exercise whose slips differ and could be believed: none is 0 or negative by itself."""
+    """An exercise whose slips differ. A count of 0 or -3 nobody would believe, and it is left
+    out; `any_sign` says that 0 and negative numbers are to be expected here.
+    """
     right = exact(answer) if isinstance(answer, Fraction | int) else answer
-    believable = [one for one in slips if not _unbelievable(right, one.value)]
+    kept: dict[object, Slip] = {}
+    for one in slips:
+        if any_sign or not _unbelievable(right, one.value):
+            kept.setdefault(_written(one.value), one)
+    kept.pop(_written(right), None)
     return Exercise(
         facts=facts,
         question=question,
         answer=right,
-        slips=apart(right, believable),
+        slips=tuple(kept.values()),
         steps=tuple(steps),
     )
+
+
+def _written(value: Value) -> object:
+    """Our values are each written in one way only, so that what is written tells them apart."""
+    match value:
+        case Exact():
+            return value.number
+        case Expression():
+            return value.text
+        case Several():
+            return tuple(sorted(value.values))
+        case Ordered():
+            return value.values
+        case Phrase():
+            return value.key
+    raise AssertionError(value)
 
 
 def _unbelievable(answer: Value, wrong: Value) -> bool:
@@ -85,8 +116,12 @@ def decimal(number: Fraction | int) -> str:
 
 
 def point(number: Fraction | int) -> Expression:
-    """An answer that is written with a decimal point."""
-    return Expression(text=decimal(number))
+    """An answer that is written with a decimal point, where the decimal ends."""
+    value, left = Fraction(number), Fraction(number).denominator
+    for prime in (2, 5):
+        while left % prime == 0:
+            left //= prime
+    return Expression(text=decimal(value) if left == 1 else str(value))
 
 
 def frac(top: int, bottom: int) -> str:

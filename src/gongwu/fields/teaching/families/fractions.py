@@ -1,5 +1,14 @@
-"""Exercises in fractions."""
+"""Every family of fractions."""
 
 from gongwu.fields.teaching.exercise import Family
+from gongwu.fields.teaching.families import (
+    fraction_forms,
+    fraction_operations,
+    fraction_problems,
+)
 
-FAMILIES: tuple[Family, ...] = ()
+FAMILIES: tuple[Family, ...] = (
+    *fraction_forms.FAMILIES,
+    *fraction_operations.FAMILIES,
+    *fraction_problems.FAMILIES,
+)

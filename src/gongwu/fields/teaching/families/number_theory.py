@@ -1,5 +1,6 @@
-"""Exercises in number theory."""
+"""Every family of number theory."""
 
 from gongwu.fields.teaching.exercise import Family
+from gongwu.fields.teaching.families import number_divisors, number_remainders
 
-FAMILIES: tuple[Family, ...] = ()
+FAMILIES: tuple[Family, ...] = (*number_divisors.FAMILIES, *number_remainders.FAMILIES)

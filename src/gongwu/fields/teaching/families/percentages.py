@@ -1,5 +1,6 @@
-"""Exercises in percentages."""
+"""Every family of percentages."""
 
 from gongwu.fields.teaching.exercise import Family
+from gongwu.fields.teaching.families import percent_money, percent_parts
 
-FAMILIES: tuple[Family, ...] = ()
+FAMILIES: tuple[Family, ...] = (*percent_parts.FAMILIES, *percent_money.FAMILIES)
