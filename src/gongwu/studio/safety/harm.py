@@ -20,7 +20,9 @@ from gongwu.studio.safety.harm_words import CONCEPTS
 _REQUEST = frozenset({"HOWTO", "ORDER", "WANT"})
 _MILD = frozenset({"EDUCATION", "SEX_EDUCATION", "COPE", "VICTIM"})
 # After one of these comes another object than the one that the act is done to.
-_TURNING = "at with over for in on to from and or while when by as than that so without during about be not"
+_TURNING = (
+    "at with over for in on to from and or while when by as than that so without during be not"
+)
 _PREPOSITIONS = frozenset(_TURNING.split())
 _MANY = 4
 _BLOCK, _HUMAN = 4, 3
