@@ -4,7 +4,9 @@ import pytest
 
 from gongwu.errors import BadInputError
 from gongwu.ports import Choices, Form, JSONSchema, Regex
+from gongwu.studio.control.constraining import FormConstrainer
 from gongwu.studio.control.grammar import refuse_unless_supported
+from tests.studio.control.spelled import bytes_vocabulary
 
 REFUSED: list[tuple[Form, str]] = [
     (JSONSchema("{"), "not JSON"),
@@ -28,6 +30,12 @@ REFUSED: list[tuple[Form, str]] = [
     (Regex("\ud800"), "."),
     (Choices(("\ud800",)), "Unicode"),
 ]
+
+
+@pytest.mark.parametrize(("form", "reason"), REFUSED, ids=lambda value: repr(value)[:40])
+def test_what_cannot_be_held_to_is_refused_when_an_answer_begins(form: Form, reason: str) -> None:
+    with pytest.raises(BadInputError, match=reason):
+        FormConstrainer(bytes_vocabulary()).begin(form)
 
 
 @pytest.mark.parametrize(("form", "reason"), REFUSED, ids=lambda value: repr(value)[:40])

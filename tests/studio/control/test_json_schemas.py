@@ -3,7 +3,8 @@
 import gzip
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from gongwu.studio.control.checking import complaint
 from gongwu.studio.control.constraining import FormConstrainer
 from tests.studio.control.spelled import accepts, bytes_vocabulary
 
-COMPILED = 0.87  # of the schemas; those refused say oneOf, uniqueItems, not and the like
+COMPILED = 0.9  # of the schemas; those refused say uniqueItems, not, dependencies and the like
 
 
 def schemas(real_data: Path, every: int) -> Iterator[dict[str, Any]]:
@@ -40,8 +41,9 @@ def test_every_valid_instance_may_be_written_and_no_invalid_one(
             continue
         compiled.append(True)
         for test in entry["tests"]:
-            constraint = constrainer.begin(form)
-            walked[test["valid"], written(constraint, test["data"])] += 1
+            begin, instance = partial(constrainer.begin, form), test["data"]
+            held = written(begin, instance) or written(begin, in_order(instance, form.schema))
+            walked[test["valid"], held] += 1
     assert walked[True, False] == 0
     assert walked[False, True] == 0
     assert walked[True, True] * every > 400
@@ -49,9 +51,18 @@ def test_every_valid_instance_may_be_written_and_no_invalid_one(
     assert sum(compiled) >= (COMPILED if every == 1 else 0.7) * len(compiled)
 
 
-def written(constraint: Constraint, instance: object) -> bool:
-    text = json.dumps(instance, ensure_ascii=False, separators=(",", ":"))
-    return accepts(constraint, text)
+def written(begin: Callable[[], Constraint], instance: object) -> bool:
+    return accepts(begin(), json.dumps(instance, ensure_ascii=False, separators=(",", ":")))
+
+
+def in_order(instance: Any, schema: str) -> Any:
+    """Keys come in the schema's order, and a few instances have them in another."""
+    if isinstance(instance, list):
+        return [in_order(each, schema) for each in instance]
+    if not isinstance(instance, dict):
+        return instance
+    keys = sorted(instance, key=lambda key: schema.find(f"{json.dumps(key)}: {{") % len(schema))
+    return {key: in_order(instance[key], schema) for key in keys}
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ _ENDED_WELL = ("NotStopped", "NoExtension", "EndOfSentence")
 
 # A byte that no UTF-8 holds, and that llguidance takes for the mark of a special token.
 _NEVER = b"\xff"
-_IN_UTF8 = {*range(0xF5)} - {0xC0, 0xC1}
+_EACH_BYTE = {bytes([byte]) for byte in range(0xF5)} - {b"\xc0", b"\xc1"}
 
 
 class FormConstrainer:
@@ -83,7 +83,8 @@ class FormConstraint:
 class _Spelling:
     """A vocabulary as the matcher knows it, and the way back.
 
-    Only what differs at the beginning is told twice.
+    Only what differs at the beginning is told twice. `spells_anything`: any bytes can be spelled,
+    and in one way wherever they stand.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -95,19 +96,13 @@ class _Spelling:
         self._alias = {t: len(within) + place for place, t in enumerate(self._differing)}
         self._tokens = [*within, *(first[t] for t in self._differing)]
         self._end = len(self._tokens)
+        # Otherwise nothing may be forced: of 春 and 明 the first two bytes are the same, and where
+        # only whole letters are tokens these cannot be written before it is known which follows.
+        self.spells_anything = not self._differing and set(self._tokens) >= _EACH_BYTE
         self.tokenizer = llguidance.LLTokenizer(
             _Told([*self._tokens, _NEVER + b"end"], self._end, self._encode),
             n_vocab=self._end + 1,
         )
-
-    @property
-    def spells_anything(self) -> bool:
-        """Whether any bytes can be spelled, and in one way wherever they stand.
-
-        Otherwise nothing may be forced: of 春 and 明 the first two bytes are the same, and where
-        only whole letters are tokens these two cannot be written before it is known which follows.
-        """
-        return not self._differing and {bytes([byte]) for byte in _IN_UTF8} <= set(self._tokens)
 
     def matcher_token(self, token: int, *, begun: bool) -> int:
         """The matcher's number of a token."""

@@ -12,6 +12,7 @@ import llguidance
 
 from gongwu.errors import BadInputError
 from gongwu.ports import Choices, Form, JSONSchema, Regex, Words
+from gongwu.studio.control.known_words import in_known_words
 
 _COMPACT = {
     "whitespace_flexible": False,
@@ -101,7 +102,7 @@ def _compact(form: Form, schema: str) -> str:
         raise _malformed(form, f"it is not JSON ({error})") from None
     if not isinstance(read, dict):
         raise _malformed(form, "a schema must be a JSON object")
-    return json.dumps(read | {"x-guidance": _COMPACT})
+    return json.dumps(in_known_words(read) | {"x-guidance": _COMPACT})
 
 
 def _as_python_reads(form: Form, pattern: str) -> str:
