@@ -13,6 +13,7 @@ from gongwu.fields.teaching.families.drawing_algebra import (
     bracketed,
     distinct,
     linear_sum,
+    point_slope,
     say,
     slip,
     step,
@@ -85,7 +86,8 @@ def _product(dice: random.Random, level: int) -> Exercise:
     naive = Fraction(du, dv) if quotient else Fraction(du * dv)
     slips = [
         slip("derives-each-factor" if not quotient else "derives-top-and-bottom", naive,
-             "The derivative of a product or quotient is not that of its parts put together.",
+             "The derivative of a product (quotient) is not the product (quotient) of the "
+             "derivatives.",
              "积（商）的导数不等于导数的积（商）。"),
         slip("sign-in-the-rule", Fraction(du * v + u * dv, v * v) if quotient else
              du * v - u * dv, "A product rule adds, a quotient rule subtracts.",
@@ -229,7 +231,7 @@ def _tangent(dice: random.Random, level: int) -> Exercise:
             step("", f"The point of contact is $({at}, {height})$, and the slope is "
                  f"$f'({at}) = {slope}$.",
                  f"切点为 $({at}, {height})$，斜率为 $f'({at}) = {slope}$。"),
-            step(f"{slope}*(x - {bracketed(at)}) + {bracketed(height)}",
+            step(point_slope(slope, at, height),
                  "Write the line through the point.", "用点斜式写出切线。"),
             step(answer.text, "Expand and combine.", "去括号，合并。"),
         ),
@@ -246,6 +248,8 @@ def _extrema(dice: random.Random, level: int) -> Exercise:
     low, high = p - dice.randint(1, 3), q + dice.randint(1, 3)
     values = {at: int(value_at(coefficients, at)) for at in (low, p, q, high)}
     kind = ("maximum", "minimum", "largest")[level - 1]
+    if values[p] == values[high]:
+        return _extrema(dice, level)
     value = {"maximum": values[p], "minimum": values[q], "largest": max(values[p], values[high])}[
         kind
     ]

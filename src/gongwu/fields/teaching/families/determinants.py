@@ -124,7 +124,7 @@ def _inverse(dice: random.Random, level: int) -> Exercise:
     ]  # fmt: skip
     numbers = ", ".join(f"x_{place} = {value}" for place, value in
                         enumerate(answer.values, start=1))  # fmt: skip
-    adjugate = ", ".join(f"x_{place} = {bracketed(value)}/({det})" for place, value in
+    adjugate = ", ".join(f"x_{place} = {bracketed(value)}/{bracketed(det)}" for place, value in
                          enumerate((d, -b, -c, a), start=1))  # fmt: skip
     return Exercise(
         facts={"rows": entries(rows)},

@@ -123,6 +123,14 @@ def bracketed(number: Number) -> str:
     return str(number) if number >= 0 and number == int(number) else f"({number})"
 
 
+def point_slope(slope: Number, x: int, y: int) -> str:
+    """The line through a point: `2*(x - 3) + 5`."""
+    run = linear_sum((1, "x"), (-x, ""))
+    rise = {1: run, -1: f"-({run})"}.get(int(slope) if slope == int(slope) else 0)
+    line = rise or f"{slope}*({run})"
+    return line if y == 0 else f"{line} {'-' if y < 0 else '+'} {abs(y)}"
+
+
 def surd(outside: Number, under: int) -> str:
     """outside·√under, with the largest square taken out of the root: (1, 12) -> `2*sqrt(3)`."""
     factor = 2

@@ -191,7 +191,7 @@ def _domain(dice: random.Random, level: int) -> Exercise:
                  "0.", "被开方数不小于 0，分母不等于 0。"),
             step(f"{polynomial('x', a, 0)} {'>=' if level == 1 else '>'} {a * root}",
                  "Move the constant.", "移项。"),
-            step(f"x {last} {root}", "Divide; a negative number turns the sign round.",
+            step(f"x {last} {root}", "Divide; a negative number reverses the sign.",
                  "两边除以系数，除以负数时不等号变向。"),
         ),
     )  # fmt: skip

@@ -59,7 +59,8 @@ def _dividing(factor: int, state: str) -> Step:
         return divided(factor, state)
     return step(
         state,
-        f"Divide both sides by ${factor}$. Dividing by a negative number turns the sign round.",
+        f"Divide both sides by ${factor}$. Dividing by a negative number reverses the inequality "
+        "sign.",
         f"两边同时除以 ${factor}$。除以负数，不等号要改变方向。",
     )
 
@@ -68,7 +69,8 @@ def _linear_slips(sign: str, end: Fraction, factor: int, added: int) -> list[Sli
     other = "turns-the-sign-for-a-positive-factor" if factor > 0 else "does-not-turn-the-sign"
     return [
         slip(other, above_or_below(FLIPPED[sign], end),
-             "The sign turns round when both sides are multiplied or divided by a negative "
+             "The inequality sign is reversed when both sides are multiplied or divided by a "
+             "negative "
              "number, and only then.", "只有两边同乘或同除以负数时，不等号才改变方向。"),
         slip("end-point-in-or-out", above_or_below(_other_edge(sign), end),
              "The end belongs to the solution exactly when the sign is $\\le$ or $\\ge$.",
@@ -98,7 +100,7 @@ def _whole_solutions(dice: random.Random, level: int) -> Exercise:
     low_end, high_end = Fraction(left - added, factor), Fraction(right - added, factor)
     slips = [
         slip("counts-by-subtracting-the-ends", many - 1,
-             "From $a$ to $b$ there are $b - a + 1$ whole numbers: both ends count.",
+             "From $a$ to $b$ there are $b - a + 1$ integers: both ends count.",
              "从 $a$ 到 $b$ 的整数有 $b - a + 1$ 个，两端都要数。"),
         slip("end-point-in-or-out", many + 1,
              "Look at the ends again: an end counts only if the sign there allows equality.",
@@ -110,12 +112,12 @@ def _whole_solutions(dice: random.Random, level: int) -> Exercise:
              "This is the largest of them; the question asks how many there are.",
              "这是其中最大的整数，题目问的是个数。"),
         slip("counts-two-too-few", many - 2,
-             "The first and the last whole number belong to them too.",
+             "The first and the last integer belong to them too.",
              "最前和最后的整数也要数进去。"),
     ]  # fmt: skip
     return Exercise(
         facts={"left": left, "line": (factor, added), "right": right},
-        question=say(f"How many whole numbers $x$ satisfy ${shown}$?",
+        question=say(f"How many integers $x$ satisfy ${shown}$?",
                      f"满足 ${shown}$ 的整数 $x$ 有多少个？"),
         answer=exact(many),
         slips=distinct(exact(many), slips),
@@ -124,7 +126,7 @@ def _whole_solutions(dice: random.Random, level: int) -> Exercise:
             step(f"{low_end} <= x < {high_end}", "Do the same to all three parts.",
                  "对三个部分作同样的运算。"),
             step("",
-                 f"The whole numbers from ${low}$ to ${low + many - 1}$: that is "
+                 f"The integers from ${low}$ to ${low + many - 1}$: that is "
                  f"${many}$.", f"整数从 ${low}$ 到 ${low + many - 1}$，共 ${many}$ 个。"),
         ),
     )  # fmt: skip
@@ -178,7 +180,7 @@ def _compound_slips(
              "The signs of the ends are wrong: try a number between them.",
              "端点的符号错了：取中间的一个数检验。"),
         slip("takes-the-outside",
-             Ranges(text=f"{above_or_below(FLIPPED[edges[0]], low).text}|"
+             Ranges(text=f"{above_or_below(edges[0], low).text}|"
                          f"{above_or_below(edges[1].replace('<', '>'), high).text}"),
              "These are the numbers outside; the solution lies between the ends.",
              "这是两端之外的数，解在两端之间。"),
@@ -207,7 +209,7 @@ FAMILIES: tuple[Family, ...] = (
     Family(
         name="inequality-whole-solutions",
         topic="inequalities",
-        title=say("Whole numbers that satisfy an inequality", "不等式的整数解"),
+        title=say("Integers that satisfy an inequality", "不等式的整数解"),
         grades=(7, 9),
         skills=("inequalities", "counting-integers"),
         make=_whole_solutions,

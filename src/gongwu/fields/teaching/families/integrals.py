@@ -94,7 +94,7 @@ def _antiderivative(dice: random.Random, level: int) -> Exercise:
     slips = [
         slip("derives-instead", Expression(text=polynomial("x", *derivative, 0)
                                            if derivative else "0"),
-             "This goes the wrong way: it is derived, not integrated.",
+             "This goes the wrong way: it differentiates instead of integrating.",
              "方向反了：这是求导，不是求原函数。"),
         slip("forgets-the-constant", Expression(text=_formula(whole)) if constant else
              Expression(text=_formula((*whole[:-1], Fraction(given)))),
@@ -106,7 +106,8 @@ def _antiderivative(dice: random.Random, level: int) -> Exercise:
              "The constant has the wrong sign.", "常数的符号错了。"),
         slip("multiplies-by-the-exponent", Expression(text=_formula(
             (*(Fraction(f * (degree - i)) for i, f in enumerate(coefficients)), constant))),
-             "When integrating, divide by the new exponent; multiplying belongs to deriving.",
+             "When integrating, divide by the new exponent; multiplying belongs to "
+             "differentiation.",
              "积分时除以新指数，求导时才乘指数。"),
     ]  # fmt: skip
     shown = tex(f"f(x) = {polynomial('x', *coefficients)}")

@@ -12,6 +12,7 @@ from gongwu.fields.teaching.families.drawing_algebra import (
     distinct,
     divided,
     fraction_between,
+    linear_sum,
     say,
     slip,
     solve,
@@ -174,7 +175,7 @@ def _both_sides(dice: random.Random, level: int) -> Exercise:
         slips=distinct(exact(root), _both_sides_slips(left, added, right, constant)),
         steps=(
             step(equation, "The unknown stands on both sides.", "两边都有未知数。"),
-            step(f"{polynomial('x', left, 0)} {_minus(right)}*x = {constant} {_minus(added)}",
+            step(f"{linear_sum((left, 'x'), (-right, 'x'))} = {constant} {_minus(added)}",
                  "Bring the unknowns to the left and the numbers to the right; what changes "
                  "sides changes its sign.",
                  "移项：含未知数的项移到左边，常数项移到右边，移项要变号。"),

@@ -2,6 +2,7 @@
 
 import random
 from fractions import Fraction
+from math import lcm
 
 from gongwu.fields.teaching.exercise import Exercise, Family, Slip
 from gongwu.fields.teaching.expressions.latex import tex
@@ -24,7 +25,7 @@ def _brackets(dice: random.Random, level: int) -> Exercise:
     root = dice.randint(1, 12) if level == 1 else signed(dice, 1, 12)
     a = dice.randint(2, 9) if level < 3 else signed(dice, 2, 9)
     b = other_than(lambda: signed(dice, 1, 9), -root)
-    c = 0 if level == 1 else other_than(lambda: signed(dice, 2, 9), a, -a)
+    c = 0 if level == 1 else other_than(lambda: signed(dice, 2, 9), a, -a, a - 1)
     d = signed(dice, 1, 9) if level == 3 else 0
     e = a * (root + b) - c * (root + d)
     left, right = f"{a}*({polynomial('x', 1, b)})", _right(c, d, e)
@@ -85,16 +86,20 @@ def _over_numbers(dice: random.Random, level: int) -> Exercise:
     if level == 1:
         return _one_fraction(dice, b)
     d = other_than(lambda: dice.randint(2, 9), b)
+    common = lcm(b, d)
+    up, down = common // b, common // d
+    if up - down == 1:
+        return _over_numbers(dice, level)
     e = 0 if level == 2 else signed(dice, 1, 4)
     root, a, c = _over_both(dice, (b, d), e)
     first, second = f"({polynomial('x', 1, a)})/{b}", f"({polynomial('x', 1, c)})/{d}"
     equation = f"{first} = {second}" if level == 2 else f"{first} - {second} = {e}"
     cleared = (
-        f"{d}*({polynomial('x', 1, a)}) - {b}*({polynomial('x', 1, c)}) = {b * d * e}"
+        f"{_times(up, a)} - {_times(down, c, behind=True)} = {common * e}"
         if level == 3
-        else f"{d}*({polynomial('x', 1, a)}) = {b}*({polynomial('x', 1, c)})"
+        else f"{_times(up, a)} = {_times(down, c)}"
     )
-    number = b * d * e + b * c - a * d
+    number = common * e + down * c - up * a
     return Exercise(
         facts={"first": (a, b), "second": (c, d), "right": e},
         question=solve(equation),
@@ -102,13 +107,21 @@ def _over_numbers(dice: random.Random, level: int) -> Exercise:
         slips=distinct(exact(root), _fraction_slips((a, b), (c, d), e)),
         steps=(
             step(equation, "Get rid of the denominators first.", "先去分母。"),
-            step(cleared, f"Multiply both sides by ${b * d}$.", f"两边同时乘 ${b * d}$。"),
-            step(f"{polynomial('x', d - b, 0)} = {number}",
+            step(cleared, f"Multiply both sides by ${common}$.", f"两边同时乘 ${common}$。"),
+            step(f"{polynomial('x', up - down, 0)} = {number}",
                  "Expand the brackets, bring the unknowns to the left and combine.",
                  "去括号，移项，合并同类项。"),
-            divided(d - b, f"x = {root}"),
+            divided(up - down, f"x = {root}"),
         ),
     )  # fmt: skip
+
+
+def _times(factor: int, added: int, behind: bool = False) -> str:
+    """factor·(x + added), in brackets only where they are needed."""
+    inner = polynomial("x", 1, added)
+    if factor > 1:
+        return f"{factor}*({inner})"
+    return f"({inner})" if behind else inner
 
 
 def _over_both(dice: random.Random, bottoms: tuple[int, int], e: int) -> tuple[int, int, int]:

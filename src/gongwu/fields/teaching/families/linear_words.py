@@ -56,7 +56,8 @@ def _tickets(dice: random.Random, level: int) -> Exercise:
                  "and the money adds up.",
                  f"设{dear.zh}卖出 $x$ {measure}，则{cheap.zh}卖出 ${total} - x$ {measure}，"
                  "按总收入列方程。"),
-            step(f"{p - q}*x + {q * total} = {paid}", "Expand and combine.", "去括号，合并同类项。"),
+            step(f"{p - q}*x + {q * total} = {paid}", "Expand and combine.",
+                 "去括号，合并同类项。"),
             step(f"{p - q}*x = {paid - q * total}",
                  f"Subtract ${q * total}$ from both sides.", f"两边同时减去 ${q * total}$。"),
             divided(p - q, f"x = {many}"),
@@ -85,9 +86,9 @@ def _ticket_slips(p: int, q: int, total: int, paid: int) -> list[Slip]:
 _PAIRS = (
     (say("A father", "爸爸"), say("his son", "儿子")),
     (say("A mother", "妈妈"), say("her daughter", "女儿")),
-    (say("A teacher", "老师"), say("a pupil", "学生")),
+    (say("An uncle", "舅舅"), say("his niece", "外甥女")),
     (say("An aunt", "姑姑"), say("her nephew", "侄子")),
-    (say("A coach", "教练"), say("a young player", "小队员")),
+    (say("A woman", "阿姨"), say("her little neighbour", "邻居小明")),
 )
 _RANGES = {1: (1, 10), 2: (3, 15), 3: (2, 18)}
 

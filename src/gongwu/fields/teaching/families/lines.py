@@ -13,6 +13,7 @@ from gongwu.fields.teaching.families.drawing_algebra import (
     distinct,
     fraction_between,
     linear_sum,
+    point_slope,
     say,
     slip,
     step,
@@ -88,7 +89,7 @@ def _equation(dice: random.Random, level: int) -> Exercise:
                  f"${v - y}$, over the change of $x$, ${u - x}$.",
                  f"斜率 $k = {number_to_latex(slope)}$，即纵坐标之差 ${v - y}$ 除以横坐标之差"
                  f" ${u - x}$。"),
-            step(f"{slope}*(x - {bracketed(x)}) + {bracketed(y)}",
+            step(point_slope(slope, x, y),
                  "From the first point the line rises by $k$ for each step of $x$.",
                  "用点斜式写出直线。"),
             step(line, "Expand and combine.", "去括号，合并。"),

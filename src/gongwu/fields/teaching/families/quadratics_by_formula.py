@@ -139,6 +139,12 @@ _COUNTS = (
     phrase("one", "one real solution (a double root)", "有两个相等的实数根"),
     phrase("none", "no real solution", "没有实数根"),
 )
+_EXPECTED = {
+    "two": "expects-two-roots",
+    "one": "expects-a-double-root",
+    "none": "expects-no-roots",
+    "many": "expects-too-many-roots",
+}
 _WHY = {
     "two": say("Two different solutions need a positive discriminant.",
                "判别式大于 0 才有两个不相等的实数根。"),
@@ -163,7 +169,7 @@ def _how_many(dice: random.Random, level: int) -> Exercise:
         question=say(f"How many real solutions does the equation ${shown}$ have?",
                      f"方程 ${shown}$ 有几个实数根？"),
         answer=kind,
-        slips=tuple(slip(f"expects-{each.key}-roots", each, _WHY[each.key].en, _WHY[each.key].zh)
+        slips=tuple(slip(_EXPECTED[each.key], each, _WHY[each.key].en, _WHY[each.key].zh)
                     for each in wrong),
         steps=(
             step("", f"Here $a = {a}$, $b = {b}$, $c = {c}$.",

@@ -146,7 +146,7 @@ def _sum_slips(level: int, b: int, c: int) -> list[Slip]:
 
 _PLACES = (
     say("garden", "花园"), say("playground", "操场"), say("vegetable field", "菜地"),
-    say("room", "房间"), say("poster", "海报"), say("car park", "停车场"),
+    say("orchard", "果园"), say("lawn", "草坪"), say("car park", "停车场"),
     say("swimming pool", "游泳池"),
 )  # fmt: skip
 _SIDES = {1: (3, 15), 2: (8, 40), 3: (5, 40)}
@@ -175,7 +175,7 @@ def _rectangle(dice: random.Random, level: int) -> Exercise:
         question=say(
             f"A rectangular {place.en} has an area of {area} m². It is {longer} m longer than it "
             "is wide. How wide is it?",
-            f"一块长方形{place.zh}的面积是 {area} m²，长比宽多 {longer} m。它的宽是多少？",
+            f"一个长方形{place.zh}的面积是 {area} m²，长比宽多 {longer} m。它的宽是多少？",
         ),
         answer=exact(width, "m"),
         slips=distinct(exact(width, "m"), slips),
@@ -213,7 +213,7 @@ def _from_perimeter(place: Words, width: int, length: int) -> Exercise:
         question=say(
             f"A rectangular {place.en} has an area of {area} m² and a perimeter of {around} m. "
             "How wide is it (its shorter side)?",
-            f"一块长方形{place.zh}的面积是 {area} m²，周长是 {around} m。"
+            f"一个长方形{place.zh}的面积是 {area} m²，周长是 {around} m。"
             "它的宽（较短的边）是多少？",
         ),
         answer=metres(width),

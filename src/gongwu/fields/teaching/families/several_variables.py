@@ -58,7 +58,7 @@ def _partial(dice: random.Random, level: int) -> Exercise:
         steps=(
             step("", f"Treat the other variable as a constant: ${symbol} = {tex(derivative)}$."
                  if level < 3 else
-                 f"Derive by $x$, then by $y$: ${symbol} = {tex(derivative)}$.",
+                 f"Differentiate with respect to $x$, then to $y$: ${symbol} = {tex(derivative)}$.",
                  f"把另一个变量看作常数，得 ${symbol} = {tex(derivative)}$。" if level < 3 else
                  f"先对 $x$ 再对 $y$ 求导，得 ${symbol} = {tex(derivative)}$。"),
             step(put_in, "Put the point in.", "代入该点的坐标。"),
@@ -76,11 +76,11 @@ _WHYS = {
         "A factor that is held constant stays a factor.", "看作常数的因子要保留，不能丢掉。"),
     "forgets-the-exponent-factor": say(
         "The exponent comes down as a factor.", "指数要作为因数乘下来。"),
-    "derives-once-only": say("This is the first derivative by $x$.", "这只对 $x$ 求了一次导。"),
+    "derives-once-only": say("This is the derivative with respect to $x$ only.", "这只对 $x$ 求了一次导。"),
     "multiplies-both-derivatives": say(
         "The mixed derivative is not the product of the two.", "混合偏导数不是两个偏导数的积。"),
     "derives-twice-by-x": say(
-        "The second time derive by $y$.", "第二次应对 $y$ 求导。"),
+        "The second time differentiate with respect to $y$.", "第二次应对 $y$ 求导。"),
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ def _cuboid(dice: random.Random, level: int) -> Exercise:
     surface, volume = 2 * (a * b + b * c + c * a), a * b * c
     if level == 1:
         value, unit, formula = surface, "cm²", f"2*({a}*{b} + {b}*{c} + {c}*{a})"
-        asked = say(f"A cuboid has the edges {a} cm, {b} cm and {c} cm. Find its surface.",
+        asked = say(f"A cuboid has edges of {a} cm, {b} cm and {c} cm. Find its surface area.",
                     f"长方体的长、宽、高为 {a} cm、{b} cm、{c} cm，求它的表面积。")  # fmt: skip
         facts = {"edges": (a, b, c)}
         wrong = [(surface // 2, "three-faces-only"), (volume, "volume-for-surface"),
@@ -35,7 +35,7 @@ def _cuboid(dice: random.Random, level: int) -> Exercise:
     else:
         value, unit = c, "cm"
         formula = f"({surface}/2 - {a}*{b})/({a} + {b})"
-        asked = say(f"A cuboid with a base of {a} cm by {b} cm has a surface of {surface} cm². "
+        asked = say(f"A cuboid with a base of {a} cm by {b} cm has the surface area {surface} cm². "
                     "How high is it?", f"长方体的底面长 {a} cm、宽 {b} cm，表面积为 {surface} cm²，"
                     "求它的高。")  # fmt: skip
         facts = {"base": (a, b), "surface": surface}

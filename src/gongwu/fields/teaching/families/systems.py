@@ -178,6 +178,12 @@ def _price_slips(first: Row, second: Row, x: int, y: int) -> list[Slip]:
         slip("shares-the-total-evenly", Fraction(first[2], first[0] + first[1]),
              "This would be right only if both wares had the same price.",
              "只有两种商品单价相同时才能这样平均分。"),
+        slip("adds-the-purchases", Fraction(first[2] + second[2], first[0] + second[0]),
+             "The second ware was left out when both purchases were added.",
+             "把两次购买相加时漏掉了另一种商品。"),
+        slip("difference-of-the-totals", abs(first[2] - second[2]),
+             "This is how much more one purchase costs than the other.",
+             "这是两次购买的总价之差。"),
         slip("divides-by-one-number", Fraction(first[2], first[0]),
              "Not all the money was paid for this ware.", "钱并没有全部用来买这一种商品。"),
     ]  # fmt: skip
@@ -194,6 +200,11 @@ _COUNTS = (
     phrase("none", "no solution", "无解"),
     phrase("many", "infinitely many solutions", "有无穷多解"),
 )
+_EXPECTED = {
+    "one": "expects-a-single-solution",
+    "none": "expects-no-solution",
+    "many": "expects-endless-solutions",
+}
 _WRONG_COUNTS = {
     "one": say("The lines have different directions only if the coefficients of $x$ and $y$ are "
                "not in proportion.", "只有 $x$、$y$ 的系数不成比例时，两条直线才恰有一个交点。"),
@@ -220,7 +231,7 @@ def _count(dice: random.Random, level: int) -> Exercise:
     shown = tex(f"{_line(first)}, {_line(second)}")
     others = [each for each in _COUNTS if each.key != kind.key]
     wrong = [
-        slip(f"expects-{each.key}", each, _WRONG_COUNTS[each.key].en, _WRONG_COUNTS[each.key].zh)
+        slip(_EXPECTED[each.key], each, _WRONG_COUNTS[each.key].en, _WRONG_COUNTS[each.key].zh)
         for each in others
     ]
     two = phrase("two", "exactly two solutions", "恰有两个解")
