@@ -7,6 +7,7 @@ from gongwu.fields.teaching.expressions.tree import (
     Compared,
     Name,
     Node,
+    Number,
     Operation,
     Statement,
     Suffix,
@@ -54,8 +55,17 @@ def _plain(number: str) -> str:
 def _number(given: Given, last: Statement, value: Node, unit: str) -> Ruling:
     """One of the values that the last state shows is the answer; a percentage may be its share."""
     spellings = [value, Suffix("%", value)] if unit == "%" else [value]
-    rulings = [equal(given, shown, one) for shown in _shown(last) for one in spellings]
-    return _any(rulings)
+    ruling = _any([equal(given, shown, one) for shown in _shown(last) for one in spellings])
+    if ruling.verdict == "wrong" and _is_exponent(last, value):
+        return UNKNOWN  # perhaps 10^13 is the last line and the exponent was asked for
+    return ruling
+
+
+def _is_exponent(last: Statement, value: Node) -> bool:
+    match last.cases:
+        case ((Compared((Operation("^", _, exponent),), ()),),):
+            return equal((), exponent, value).verdict == "proven"
+    return False
 
 
 def _shown(last: Statement) -> list[Node]:
@@ -86,6 +96,8 @@ def _rounded(given: Given, last: Statement, answer: Rounded) -> Ruling:
 
 def _several(given: Given, last: Statement, values: list[Node]) -> Ruling:
     bare = [part.sides[0] for part in last.cases[0] if not part.signs]
+    if len(bare) == 1 and len(values) > 1:
+        return _one_each(given, _factors(bare[0]), values)
     if bare:
         return _one_each(given, bare, values)
     letters = _letters(given, last)
@@ -101,8 +113,20 @@ def _letters(given: Given, last: Statement) -> frozenset[str]:
     return letters_in(last) or frozenset().union(*map(letters_in, given))
 
 
+def _factors(node: Node) -> list[Node]:
+    """The factors of a product, for answers such as prime factors."""
+    match node:
+        case Operation("*", left, right):
+            return _factors(left) + _factors(right)
+        case Operation("^", base, Number(digits)) if digits.isdecimal() and int(digits) < 100:
+            return [base] * int(digits)
+    return [node]
+
+
 def _one_each(given: Given, shown: list[Node], values: list[Node]) -> Ruling:
-    """Each value is shown, and nothing else."""
+    """Each value is shown, as often as it is stated, and nothing else."""
+    if len(shown) != len(values):
+        return Ruling(verdict="wrong")
     rows = [_any([equal(given, one, other) for other in values]) for one in shown]
     columns = [_any([equal(given, one, other) for one in shown]) for other in values]
     return _all([*rows, *columns]) if values else Ruling(verdict="wrong")
