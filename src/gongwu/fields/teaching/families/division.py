@@ -342,5 +342,6 @@ FAMILIES: tuple[Family, ...] = (
         grades=(1, 4),
         skills=("inverse-operations", "equations"),
         make=_missing,
+        constants=frozenset({"1"}),
     ),
 )

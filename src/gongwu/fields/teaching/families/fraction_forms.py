@@ -152,7 +152,7 @@ def _compare(dice: random.Random, level: int) -> Exercise:
             ),
             step(
                 f"{pairs[biggest][0]}/{pairs[biggest][1]} > "
-                f"{second.numerator}/{second.denominator}",
+                f"{second.numerator}/{second.denominator} and x = {largest}",
                 f"That is {listed[biggest]}.",
                 f"所以最大的是 {listed[biggest]}。",
             ),
@@ -166,10 +166,7 @@ def _four(dice: random.Random, level: int) -> list[tuple[int, int]]:
         return [(dice.randint(1, bottom - 1), bottom) for bottom in bottoms]
     bottoms = dice.sample([3, 4, 5, 6, 8, 9, 10, 12, 15, 18, 20, 24], 4)
     low = 2 if level == 2 else 5
-    return [
-        (other_than(lambda b=bottom: dice.randint(b // low, b - 1), 0), bottom)  # type: ignore[misc]
-        for bottom in bottoms
-    ]
+    return [(dice.randint(bottom // low or 1, bottom - 1), bottom) for bottom in bottoms]
 
 
 def _to_decimal(dice: random.Random, level: int) -> Exercise:

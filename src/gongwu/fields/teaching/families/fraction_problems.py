@@ -147,6 +147,8 @@ def _reading(dice: random.Random, level: int) -> Exercise:
     given, right = (rest, whole) if level == 3 else (whole, rest)
     meant = 1 - f - g if level > 1 else (1 - f) * (1 - g)
     other = given / meant if level == 3 and meant > 0 else given * abs(meant)
+    # Nobody believes in thirds of a page.
+    other = other if other.denominator == 1 else Fraction(given)
     states = {
         1: (f"{whole}*(1 - {f} - {g})", f"{whole}*({left})"),
         2: (f"{whole}*(1 - {f})*(1 - {g})", f"{int(whole * (1 - f))}*({1 - g})"),

@@ -14,9 +14,10 @@ _GCD_STORIES = (
     said("Ropes of {list} metres are cut into equal pieces that are as long as possible, with "
          "nothing left over. How many metres long is a piece?",
          "有几根绳子，分别长 {list} 米。要把它们截成同样长的小段，没有剩余，每小段最长是多少米？"),
-    said("Groups of {list} children are split into equal teams that are as large as possible; "
-         "nobody is left out, and no team mixes the groups. How many children are in a team?",
-         "几个班分别有 {list} 人，要把各班分成人数相等的小组，没有剩余，每组最多多少人？"),
+    said("{list} pencils of different colours are packed into equal boxes, each of one colour, "
+         "as full as possible and with none left over. How many pencils are in a box?",
+         "几种颜色的铅笔分别有 {list} 支，要装进支数相等的盒子，每盒只装一种颜色，没有剩余，"
+         "每盒最多装多少支？"),
 )  # fmt: skip
 _LCM_STORIES = (
     said("Find the least common multiple of {list}.", "求 {list} 的最小公倍数。"),
@@ -118,9 +119,9 @@ _PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23)
 
 
 def _factorise(dice: random.Random, level: int) -> Exercise:
-    many, most = ((3, 4), (4, 6), (5, 8))[level - 1], 3 + 2 * level
+    many, most = ((3, 4), (4, 6), (5, 8))[level - 1], 5 + level
     primes = sorted(dice.choice(_PRIMES[:most]) for _ in range(dice.randint(*many)))
-    while len(set(primes)) == 1 or prod(primes) > 2000 * level:
+    while len(set(primes)) == 1 or prod(primes) > (700, 2000, 6000)[level - 1]:
         primes = sorted(dice.choice(_PRIMES[:most]) for _ in range(dice.randint(*many)))
     number = prod(primes)
     doubled = [p for p in primes if primes.count(p) > 1]
@@ -164,9 +165,9 @@ def _count(dice: random.Random, level: int) -> Exercise:
     powers = {1: (3, 2), 2: (4, 2, 1), 3: (5, 3, 2, 1)}[level]
     while True:
         exponents = [dice.randint(1, most) for most in powers]
-        primes = dice.sample(_PRIMES[: 4 + 2 * level], len(powers))
+        primes = dice.sample(_PRIMES[: 6 + level], len(powers))
         number = prod(p**e for p, e in zip(primes, exponents, strict=True))
-        if number <= 20_000 * level and sum(exponents) > len(exponents):
+        if number <= (4000, 12_000, 50_000)[level - 1] and sum(exponents) > len(exponents):
             break
     right = prod(e + 1 for e in exponents)
     ordered = [e for _, e in sorted(zip(primes, exponents, strict=True))]

@@ -146,7 +146,7 @@ def _remainder(dice: random.Random, level: int) -> Exercise:
     names = ", ".join(map(str, rests))
     return posed(
         facts={"form": form, "numbers": numbers, "divisor": d},
-        question=said(f"What is the remainder of ${written}$ when divided by {d}?",
+        question=said(f"What remainder does ${written}$ leave when divided by {d}?",
                       f"${written}$ 除以 {d} 的余数是多少？"),
         answer=right,
         slips=(
@@ -261,7 +261,7 @@ def _from_decimal(dice: random.Random, level: int) -> Exercise:
 _NINES = {
     1: said("$10^{{{n}}} - {k}$ is written out. What is the sum of its digits?",
             "把 $10^{{{n}}} - {k}$ 写成一个整数，它的各位数字之和是多少？"),
-    2: said("A number is written as {n} digits {k} in a row. What is the sum of the digits of "
+    2: said("A number consists of {n} digits, each of them {k}. What is the sum of the digits of "
             "{m} times this number?",
             "一个数由连续 {n} 个数字 {k} 组成。这个数的 {m} 倍的各位数字之和是多少？"),
     3: said("All whole numbers from 1 to {n} are written down. What is the sum of all the digits?",

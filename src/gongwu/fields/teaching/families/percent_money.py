@@ -89,7 +89,7 @@ _SAVINGS = {
             "How many dollars, with the interest, can be drawn after {t} years?",
             "{who}把 {n} 元存入银行，年利率是 {p}%，按单利计算，存 {t} 年。到期一共可取回多少元？"),
     3: said("{who} puts {n} dollars into a bank without compounding. After {t} years they have "
-            "brought {i} dollars of interest. What is the yearly interest rate?",
+            "brought {i} dollars of interest. What is the yearly interest rate in percent?",
             "{who}把 {n} 元存入银行，按单利计算，{t} 年后得到利息 {i} 元。年利率是百分之几？"),
 }  # fmt: skip
 
@@ -131,7 +131,7 @@ def _simple_interest(dice: random.Random, level: int) -> Exercise:
         question=told(
             _SAVINGS[level], who=who, n=n, t=t, p=p, i=decimal(interest)
         ),
-        answer=Exact(number=str(rate), unit="%") if level == 3 else point(right),
+        answer=point(right),
         slips=[
             slip(name, Exact(number=str(value), unit="%") if level == 3 else point(value),
                  why.en, why.zh)

@@ -69,7 +69,7 @@ def _rounding(dice: random.Random, level: int) -> Exercise:
                 f"这个数在 ${below}$ 和 ${above}$ 之间。",
             ),
             step(
-                f"abs({number} - {right}) <= {place // 2}",
+                f"abs({number} - {right}) <= {place // 2} and n = {right}",
                 f"The middle is ${below + place // 2}$, so ${right}$ is the one to take.",
                 f"正中间是 ${below + place // 2}$，所以取 ${right}$。",
             ),

@@ -194,8 +194,8 @@ def _back(terms: list[int], n: int) -> Exercise:
 def _telescope(dice: random.Random, level: int) -> Exercise:
     """1/(1*2) + 1/(2*3) + ...; from a later start; with a gap between the factors."""
     k = dice.randint(2, 7) if level == 3 else 1
-    a = 1 if level == 1 else dice.randint(2, 24)
-    n = dice.randint(6, 600) if level == 1 else dice.randint(4, 40)
+    a = dice.randint(1, 4) if level == 1 else dice.randint(5, 24)
+    n = dice.randint(6, 160) if level == 1 else dice.randint(4, 40)
     end = a + k * n
     right = (Fraction(1, a) - Fraction(1, end)) / k
     at = [a + k * place for place in range(3)]

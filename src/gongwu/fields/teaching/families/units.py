@@ -71,15 +71,21 @@ def _convert(dice: random.Random, level: int, ladders: tuple[_Ladder, ...]) -> E
         slips=_unit_slips(value, right, holds, why),
         steps=(
             step(f"{decimal(value)}{sign}{holds}", why.en, why.zh),
-            step(decimal(right), f"So {decimal(right)} {asked.en}.",
+            step(decimal(right), f"So {decimal(right)} {_short(asked)}.",
                  f"所以是 {decimal(right)} {asked.zh}。"),
         ),
     )  # fmt: skip
 
 
+def _short(unit: Words) -> str:
+    """Its English name without the explanation that goes with the first mention."""
+    return unit.en.partition(" (")[0]
+
+
 def _rule(big: Words, little: Words, holds: int) -> Words:
     return said(
-        f"1 {big.en} is {holds} {little.en}: multiply on the way to the smaller unit, divide on "
+        f"1 {_short(big)} is {holds} {_short(little)}: multiply on the way to the smaller unit, "
+        f"divide on "
         "the way to the larger.",
         f"1 {big.zh} = {holds} {little.zh}；化成小单位用乘法，化成大单位用除法。",
     )
@@ -111,7 +117,7 @@ def _two_units(dice: random.Random, units: tuple[Words, Words], holds: int) -> E
     return posed(
         facts={"value": str(many), "from": big.zh, "to": little.zh, "rest": rest},
         question=said(
-            f"How many {little.en} are {many} {big.en} and {rest} {little.en} together?",
+            f"How many {little.en} are {many} {_short(big)} and {rest} {_short(little)} together?",
             f"{many} {big.zh} {rest} {little.zh}一共是多少{little.zh}？",
         ),
         answer=point(right),
@@ -127,7 +133,7 @@ def _two_units(dice: random.Random, units: tuple[Words, Words], holds: int) -> E
         steps=(
             step(f"{many}*{holds} + {rest}", why.en, why.zh),
             step(f"{many * holds} + {rest}", "Multiply.", "先算乘法。"),
-            step(str(right), f"So {right} {little.en}.", f"一共是 {right} {little.zh}。"),
+            step(str(right), f"So {right} {_short(little)}.", f"一共是 {right} {little.zh}。"),
         ),
     )  # fmt: skip
 

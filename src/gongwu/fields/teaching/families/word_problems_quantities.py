@@ -241,7 +241,7 @@ def _packing_steps(division: tuple[int, int, int, int], up: bool) -> tuple[Step,
             f"{n} 里面有 {q} 个 {d}，还余 {r}。",
         ),
         step(
-            f"{d}*{q} < {n} and {n} < {d}*{q + 1}",
+            f"{d}*{q} < {n} and {n} < {d}*{q + 1} and c = {q + up}",
             f"The {r} left over need one more: {q + 1}."
             if up
             else f"The {r} left over are not enough for one more: {q}.",
@@ -470,6 +470,9 @@ def _wished_average(
             slip("forgets-the-new-number", goal * many - total or goal + 1,
                  f"With the new one there are {many + 1} numbers, not {many}.",
                  f"加上新的数，一共有 {many + 1} 个数，不是 {many} 个。"),
+            slip("counts-one-number-too-many", need + goal,
+                 f"With the new one there are {many + 1} numbers, not {many + 2}.",
+                 f"加上新的数，一共有 {many + 1} 个数，不是 {many + 2} 个。"),
             slip("lifts-only-one-number", 2 * goal - total // many,
                  "The gap to the goal must be filled for each of the numbers, not for one.",
                  "每个数与目标的差都要补上，不能只补一份。"),

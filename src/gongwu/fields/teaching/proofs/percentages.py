@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from gongwu.fields.teaching.exercise import Facts, Solver
 from gongwu.fields.teaching.proofs.reading import fraction, whole, wholes, word
-from gongwu.fields.teaching.values import Exact, Expression, Value, exact
+from gongwu.fields.teaching.values import Expression, Value, exact
 
 
 def _part(facts: Facts) -> Value:
@@ -88,7 +88,7 @@ def _simple_interest(facts: Facts) -> Value:
     if word(facts, "asks") == "rate":
         goal = int(fraction(facts, "interest") * 10_000)
         rate = _only([r for r in range(1, 1000) if n * r * years == goal])
-        return Exact(number=str(fraction({"rate": f"{rate}/100"}, "rate")), unit="%")
+        return _in_cents(rate, 2)
     rate = int(fraction(facts, "percent") * 100)
     total = n * 10_000 if word(facts, "asks") == "all" else 0
     for _ in range(years):
