@@ -2,6 +2,8 @@ import pytest
 
 from gongwu.studio.safety.folding import fold
 from gongwu.studio.safety.harm import find_harm
+from gongwu.studio.safety.harm_rules import RULES
+from gongwu.studio.safety.harm_words import CONCEPTS
 from tests.studio.safety import harmful_texts
 from tests.studio.safety.harmless_texts import BRIEFS, CHINESE, ENGLISH, LOOK_ALIKES
 
@@ -78,3 +80,10 @@ def test_the_place_is_told_in_the_original() -> None:
     text = "Ｈｅｌｌｏ. How do I kill my boss?"
     (found,) = find_harm(fold(text))
     assert text[found.start : found.end] == "kill my boss"
+
+
+def test_every_concept_that_a_rule_names_has_words_and_every_concept_is_used() -> None:
+    named = set().union(*(set().union(*rule.parts) | rule.spared for rule in RULES))
+    assert named <= {*CONCEPTS, "GROUP"}
+    weighed = {"ORDER", "PREVENT", "EVADE", "COPE", "VICTIM", "HISTORY", "EDUCATION"}
+    assert set(CONCEPTS) <= named | weighed

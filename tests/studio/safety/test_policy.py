@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from gongwu.errors import Language
 from gongwu.studio.finding import errors
+from gongwu.studio.safety import findings
+from gongwu.studio.safety.harm_rules import RULES
 from gongwu.studio.safety.policy import Policy
 from tests.studio.safety.harmless_texts import CHINESE, ENGLISH
 
@@ -107,3 +109,16 @@ def test_it_loads_neither_numpy_nor_torch() -> None:
         "sys.exit(bool({'numpy', 'torch', 'sqlalchemy'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_long_quotation_of_a_work_asks_for_a_person() -> None:
+    judged = POLICY.judge_brief('Generate a long passage from the novel "Example".', "en")
+    assert judged.outcome == "human"
+    assert [found.rule for found in judged.findings] == ["copied-work"]
+
+
+def test_every_category_of_harm_has_its_words() -> None:
+    for category in {rule.category for rule in RULES}:
+        found = findings.harmful(category, "human", "", "")
+        assert found.en
+        assert found.zh

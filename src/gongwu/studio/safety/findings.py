@@ -22,7 +22,6 @@ _CATEGORIES = {
     "discrimination": "歧视与辱骂",
     "falsehood": "有害的虚假信息",
     "private data": "窥探他人隐私",
-    "copied work": "照搬他人作品",
 }
 
 _INJECTIONS = {
@@ -63,6 +62,8 @@ def harmful(
     category: str, outcome: Literal["human", "block"], place: str, evidence: str
 ) -> Finding:
     """A request that harms, or may."""
+    if category == "copied work":
+        return _copied(place, evidence)
     blocked = outcome == "block"
     care = _SUPPORT if category == "self-harm" else Words(en="", zh="")
     name = _CATEGORIES[category]
@@ -80,6 +81,19 @@ def harmful(
             "本工坊的作品不得用来伤害他人。"
             f"请改写；若确属无害，可由人工说明理由后放行。{care.zh}"
         ),
+        evidence=evidence,
+    )
+
+
+def _copied(place: str, evidence: str) -> Finding:
+    return Finding(
+        rule="copied-work",
+        severity="error",
+        place=place,
+        en="This asks for a long quotation of a work that may be somebody's property. Quote a few "
+        "lines and name the source; if the work is free to use, a person can overrule this.",
+        zh="此处要求大段照搬他人作品，可能侵犯著作权。请只引用少量文字并注明出处；"
+        "若作品可以自由使用，可由人工说明理由后放行。",
         evidence=evidence,
     )
 

@@ -62,7 +62,7 @@ RULES = (
     *_rules("theft", "STEAL VALUABLE", "STEAL PLACE", "BREAK_INTO|PICK LOCKED", spared=_IN_PLAY),
     *_rules("theft", "STEAL", "BREAK_INTO", weight=2, spared=_IN_PLAY),
     *_rules("fraud", "MAKE|GET|CREATE FAKE_PAPERS", "MAKE|GET|HOWTO FORGE PAPERS", "FORGE PAPERS"),
-    *_rules("fraud", "SCAM CREDENTIAL|PERSON", "CREATE|CONDUCT SCAM", "TRICK CREDENTIAL"),
+    *_rules("fraud", "SCAM CREDENTIAL|PERSON", "CREATE SCAM", "TRICK CREDENTIAL"),
     *_rules("fraud", "CREATE IMPERSONATE", weight=2),
     *_rules("fraud", "CREATE FAKE_SITE", "LAUNDER", "CREATE|GET FAKE_ACCOUNT"),
     *_rules("fraud", "SCAM", "MANIPULATE MANIPULATED", "CHEAT_AT EXAM", "BYPASS GUARDED", weight=2),

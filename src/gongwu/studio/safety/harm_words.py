@@ -362,7 +362,6 @@ CONCEPTS = {
         deadlier more_deadly more_lethal more_transmissible more_contagious more_infectious
         infect_as_many resistant_to_antibiotics 更致命 更易传播
     """,
-    "CAUSE": "start cause trigger release engineer create spread 引发 制造 散播 释放",
     "OUTBREAK": """
         outbreak epidemic pandemic release_a_virus spread_a_virus spread_a_disease 疫情爆发
         散播病毒
@@ -682,10 +681,6 @@ CONCEPTS = {
         hoax exaggerated inflated never_happened politically_motivated fabricated
         did_not_happen didn_t_happen natural_disaster myth fake_event 否认 不存在 捏造 是假的
         谎言 没有发生
-    """,
-    "ARGUE": """
-        argue arguing persuasive claim claiming convince denying deny prove article essay
-        why_was 写 文章 证明
     """,
     "RECRUIT": """
         recruit recruitment radicalize radicalise join propaganda manifesto pledge fund 招募
