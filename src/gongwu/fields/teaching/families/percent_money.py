@@ -14,7 +14,6 @@ from gongwu.fields.teaching.families.drawing_numbers import (
     step,
     told,
 )
-from gongwu.fields.teaching.values import Exact
 
 _DIGITS = "零一二三四五六七八九"
 
@@ -133,7 +132,7 @@ def _simple_interest(dice: random.Random, level: int) -> Exercise:
         ),
         answer=point(right),
         slips=[
-            slip(name, Exact(number=str(value), unit="%") if level == 3 else point(value),
+            slip(name, point(value),
                  why.en, why.zh)
             for name, value in wrong.items()
             if level == 3 or value.denominator in (1, 2, 4, 5, 10, 20, 25, 50, 100)

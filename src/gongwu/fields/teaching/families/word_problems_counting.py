@@ -72,8 +72,10 @@ def _heads_and_legs(dice: random.Random, level: int) -> Exercise:
             ),
             step(
                 f"{high - low}*h = {legs} - {low * heads}",
-                f"That is {legs - low * heads} too few; each of the larger kind adds {high - low}.",
-                f"比实际少 {legs - low * heads}，每换一个较大的就增加 {high - low}。",
+                f"That is {legs - low * heads} too few; one of the {large.en} in place of one of "
+                f"the {small.en} adds {high - low}.",
+                f"比实际少 {legs - low * heads}；每把一个{small.zh}换成{large.zh}，"
+                f"就增加 {high - low}。",
             ),
             step(
                 f"h = {many_of_high}",
@@ -370,6 +372,12 @@ def _sharing_slips(
             children if asks == "things" else things,
             "This is not what was asked for.",
             "答非所问，看清题目求的是什么。",
+        ),
+        slip(
+            "off-by-one",
+            asked(children + 1),
+            "Check your number with both ways of sharing.",
+            "把结果代入两种分法检验一下。",
         ),
         slip(
             "forgets-the-rest",

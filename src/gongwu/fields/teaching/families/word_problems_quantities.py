@@ -453,7 +453,9 @@ def _wished_average(
     start, wished = story
     many, total = len(numbers), sum(numbers)
     low, high = min(numbers), max(numbers)
-    goal = dice.randint((total + low) // (many + 1) + 1, (total + high) // (many + 1) + 1)
+    mean = total // many
+    goals = range((total + low) // (many + 1) + 1, (total + high) // (many + 1) + 2)
+    goal = dice.choice([one for one in goals if one not in (mean, mean + 1)] or [mean + 2])
     need = goal * (many + 1) - total
     return posed(
         facts={"numbers": tuple(numbers), "many": many, "goal": goal},

@@ -23,7 +23,7 @@ def _only(fits: list[int]) -> int:
 def _reverse(facts: Facts) -> Value:
     """Try every whole."""
     part, percent = whole(facts, "part"), whole(facts, "percent")
-    return exact(_only([n for n in range(1, 5000) if n * percent == part * 100]))
+    return exact(_only([n for n in range(part, 4100) if n * percent == part * 100]))
 
 
 def _change(facts: Facts) -> Value:
