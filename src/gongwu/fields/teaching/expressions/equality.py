@@ -27,9 +27,9 @@ from gongwu.fields.teaching.expressions.tree import (
 
 # What stands under the root (no square divides it), and the powers of the letters.
 Monomial = tuple[int, tuple[tuple[str, int], ...]]
-Polynomial = dict[Monomial, Fraction]
+Polynomial = dict[Monomial, Fraction | int]
 
-_ONE: Polynomial = {(1, ()): Fraction(1)}
+_ONE: Polynomial = {(1, ()): 1}
 _LARGEST_POWER, _MOST_TERMS, _LARGEST_ROOT = 12, 300, 1_000_000
 # e may depend on pi for all that is known, and oo is no number.
 _NO_LETTERS = ("e", "oo")
@@ -90,11 +90,11 @@ def _equal_in_sympy(one: Node, other: Node) -> bool:
 def _normal(node: Node) -> _Quotient:
     match node:
         case Number(digits):
-            return _constant(Fraction(digits))
+            return _constant(int(digits) if digits.isdecimal() else Fraction(digits))
         case Name(name) if name not in _NO_LETTERS:
-            return _Quotient({(1, ((name, 1),)): Fraction(1)}, _ONE)
+            return _Quotient({(1, ((name, 1),)): 1}, _ONE)
         case Minus(of):
-            return _multiplied(_constant(Fraction(-1)), _normal(of))
+            return _multiplied(_constant(-1), _normal(of))
         case Suffix("%" | "!"):
             return _constant(_number(node))
         case Operation("^", left, right):
@@ -113,7 +113,7 @@ def _number(node: Node) -> Fraction:
         raise _NoNormalFormError from error
 
 
-def _constant(number: Fraction) -> _Quotient:
+def _constant(number: Fraction | int) -> _Quotient:
     return _Quotient({(1, ()): number} if number else {}, _ONE)
 
 
@@ -124,7 +124,7 @@ def _operate(sign: str, left: _Quotient, right: _Quotient) -> _Quotient:
         case "/":
             return _multiplied(left, _turned_over(right))
         case "-":
-            right = _multiplied(_constant(Fraction(-1)), right)
+            right = _multiplied(_constant(-1), right)
     if left.bottom == right.bottom:
         return _Quotient(_plus(left.top, right.top), left.bottom)
     top = _plus(_times(left.top, right.bottom), _times(right.top, left.bottom))
@@ -145,7 +145,7 @@ def _power(base: _Quotient, exponent: Node) -> _Quotient:
     times = _number(exponent)
     if times.denominator != 1 or abs(times) > _LARGEST_POWER:
         raise _NoNormalFormError
-    result = _constant(Fraction(1))
+    result = _constant(1)
     for _ in range(abs(int(times))):
         result = _multiplied(result, base)
     return _turned_over(result) if times < 0 else result
@@ -157,19 +157,19 @@ def _root(square: Fraction) -> _Quotient:
     if not 0 <= under <= _LARGEST_ROOT:
         raise _NoNormalFormError
     if under == 0:
-        return _constant(Fraction(0))
+        return _constant(0)
     outside, factor = 1, 2
     while factor * factor <= under:
         while under % (factor * factor) == 0:
             under, outside = under // (factor * factor), outside * factor
         factor += 1
-    return _Quotient({(under, ()): Fraction(outside, square.denominator)}, _ONE)
+    return _Quotient({(under, ()): outside}, {(1, ()): square.denominator})
 
 
 def _plus(one: Polynomial, other: Polynomial) -> Polynomial:
     total = dict(one)
     for monomial, number in other.items():
-        total[monomial] = total.get(monomial, Fraction(0)) + number
+        total[monomial] = total.get(monomial, 0) + number
     return {monomial: number for monomial, number in total.items() if number}
 
 
@@ -183,7 +183,7 @@ def _times(one: Polynomial, other: Polynomial) -> Polynomial:
         for (second, others), b in other.items():
             shared = math.gcd(first, second)
             monomial = (first * second // shared**2, _joined(letters, others))
-            total[monomial] = total.get(monomial, Fraction(0)) + a * b * shared
+            total[monomial] = total.get(monomial, 0) + a * b * shared
     return {monomial: number for monomial, number in total.items() if number}
 
 

@@ -42,7 +42,8 @@ def _polynomial(dice: random.Random, level: int) -> Exercise:
         wrong("keeps-the-exponent", (*(f * (degree - i) for i, f in enumerate(coefficients[:-1])),
                                      0),
               "The exponent falls by one.", "求导后指数要减 1。"),
-        wrong("integrates-instead", (*derivative[:-1], 0), "The derivative of a linear term is "
+        wrong("drops-the-linear-coefficient", (*derivative[:-1], 0),
+              "The derivative of a linear term is "
               "its coefficient, not 0.", "一次项的导数是它的系数，不是 0。"),
     ]  # fmt: skip
     terms = linear_sum(*(
@@ -85,7 +86,8 @@ def _product(dice: random.Random, level: int) -> Exercise:
     )
     naive = Fraction(du, dv) if quotient else Fraction(du * dv)
     slips = [
-        slip("derives-each-factor" if not quotient else "derives-top-and-bottom", naive,
+        slip("differentiates-top-and-bottom" if quotient else "differentiates-each-factor",
+             naive,
              "The derivative of a product (quotient) is not the product (quotient) of the "
              "derivatives.",
              "积（商）的导数不等于导数的积（商）。"),

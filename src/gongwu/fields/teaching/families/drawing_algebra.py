@@ -14,7 +14,6 @@ from gongwu.fields.teaching.values import (
     Several,
     Value,
     exact,
-    same,
 )
 from gongwu.ports import Words
 
@@ -85,19 +84,24 @@ def _same(one: Value, other: Value) -> bool:
     match one, other:
         case Expression(), Expression():
             return equal(one.text, other.text)
-        case Several(), Several() if _are_formulas(one.values) or _are_formulas(other.values):
+        case Several(), Several():
             return len(one.values) == len(other.values) and all(
-                any(equal(each, value) for value in other.values) for each in one.values
+                any(_equal(each, value) for value in other.values) for each in one.values
             )
         case Ordered(), Ordered():
             return len(one.values) == len(other.values) and all(
-                map(equal, one.values, other.values)
+                map(_equal, one.values, other.values)
             )
-    return same(one, other)
+    return one == other  # `exact` and the intervals write each value in one way only
 
 
-def _are_formulas(values: tuple[str, ...]) -> bool:
-    return any("(" in value for value in values)
+def _equal(one: str, other: str) -> bool:
+    """Numbers are in lowest terms here, so two ways of writing are two numbers."""
+    return one == other or (not (_is_number(one) and _is_number(other)) and equal(one, other))
+
+
+def _is_number(text: str) -> bool:
+    return text.removeprefix("-").replace("/", "", 1).isdecimal()
 
 
 def linear_sum(*terms: tuple[Number, str]) -> str:

@@ -92,7 +92,7 @@ def _antiderivative(dice: random.Random, level: int) -> Exercise:
     answer = Expression(text=_formula(result))
     derivative = tuple(f * (degree - 1 - i) for i, f in enumerate(coefficients[:-1]))
     slips = [
-        slip("derives-instead", Expression(text=polynomial("x", *derivative, 0)
+        slip("differentiates-instead", Expression(text=polynomial("x", *derivative, 0)
                                            if derivative else "0"),
              "This goes the wrong way: it differentiates instead of integrating.",
              "方向反了：这是求导，不是求原函数。"),

@@ -58,6 +58,10 @@ def _sum(base: int, numbers: tuple[int, ...], signs: tuple[int, ...]) -> Exercis
         slip("adds-the-numbers", Fraction(total, base), "A sum of logarithms belongs to the "
              "product of the numbers, not to their sum.", "对数之和等于积的对数，不是和的对数。"),
         slip("sign-of-the-logarithm", -value, "The sign is wrong.", "符号错了。"),
+        slip("loses-a-factor", value - 1, "One factor of the base was not counted.",
+             "真数里的底数少数了一个。"),
+        slip("counts-the-logarithms-apart", value + 2, "Combine the logarithms first; then count "
+             "the factors of the base once.", "应先合并成一个对数，再数底数的个数。"),
         slip("off-by-one", value + 1, "Count the factors of the base again.",
              "再数一数真数里有几个底数相乘。"),
     ]  # fmt: skip

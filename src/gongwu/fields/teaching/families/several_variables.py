@@ -34,14 +34,14 @@ def _partial(dice: random.Random, level: int) -> Exercise:
         3: (linear_sum((2 * a, "x"), (2 * b, "y")), f"{2 * a}*{p} + {2 * b}*{q}"),
     }[level]
     others = {
-        1: [("derives-by-the-other-variable", by_y), ("adds-both-derivatives", by_x + by_y),
+        1: [("differentiates-by-the-other-variable", by_y), ("adds-both-derivatives", by_x + by_y),
             ("drops-the-other-variable", 2 * a * x + c), ("forgets-the-exponent-factor",
                                                           by_x - a * x * y)],
-        2: [("derives-by-the-other-variable", by_x), ("adds-both-derivatives", by_x + by_y),
+        2: [("differentiates-by-the-other-variable", by_x), ("adds-both-derivatives", by_x + by_y),
             ("drops-the-other-variable", 2 * b * y + d), ("forgets-the-exponent-factor",
                                                           by_y - b * x * y)],
-        3: [("derives-once-only", by_x), ("adds-both-derivatives", by_x + by_y),
-            ("multiplies-both-derivatives", by_x * by_y), ("derives-twice-by-x", 2 * a * y)],
+        3: [("differentiates-once-only", by_x), ("adds-both-derivatives", by_x + by_y),
+            ("multiplies-both-derivatives", by_x * by_y), ("differentiates-twice-by-x", 2 * a * y)],
     }[level]  # fmt: skip
     slips = [slip(name, number, _WHYS[name].en, _WHYS[name].zh) for name, number in others]
     order = _ORDERS[level]
@@ -68,7 +68,7 @@ def _partial(dice: random.Random, level: int) -> Exercise:
 
 
 _WHYS = {
-    "derives-by-the-other-variable": say(
+    "differentiates-by-the-other-variable": say(
         "The other variable was varied.", "对错了变量，应把另一个变量看作常数。"),
     "adds-both-derivatives": say(
         "Only one variable changes in a partial derivative.", "偏导数只让一个变量变化。"),
@@ -76,10 +76,11 @@ _WHYS = {
         "A factor that is held constant stays a factor.", "看作常数的因子要保留，不能丢掉。"),
     "forgets-the-exponent-factor": say(
         "The exponent comes down as a factor.", "指数要作为因数乘下来。"),
-    "derives-once-only": say("This is the derivative with respect to $x$ only.", "这只对 $x$ 求了一次导。"),
+    "differentiates-once-only": say(
+        "This is the derivative with respect to $x$ only.", "这只对 $x$ 求了一次导。"),
     "multiplies-both-derivatives": say(
         "The mixed derivative is not the product of the two.", "混合偏导数不是两个偏导数的积。"),
-    "derives-twice-by-x": say(
+    "differentiates-twice-by-x": say(
         "The second time differentiate with respect to $y$.", "第二次应对 $y$ 求导。"),
 }  # fmt: skip
 
