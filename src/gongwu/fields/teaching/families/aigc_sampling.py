@@ -66,7 +66,7 @@ def _truncated(dice: random.Random, rule: str) -> Exercise | None:
         words(
             f"A model gives the tokens {who.en} the probabilities {values.en}. It samples by "
             f"{name}. What is then the probability of {asked.en}?",
-            f"模型给词元{who.zh}的概率依次为 {values.zh}，采用 {name_zh} 采样。"
+            f"模型给词元{who.zh}的概率依次为 {values.zh}，采用 {name_zh}采样。"
             f"此时{asked.zh}的概率是多少？",
         ),
         exact(answer),

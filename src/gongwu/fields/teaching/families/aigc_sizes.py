@@ -73,7 +73,8 @@ def _attention_size(dice: random.Random) -> Exercise | None:
     return told(
         {"heads": heads, "groups": groups, "size": size},
         words(
-            f"An attention layer has {heads} query heads and {groups} key-value heads of size "
+            f"An attention layer has {heads} query heads and {groups} key-value "
+            f"head{'s' * (groups > 1)} of size "
             f"{size}. Its width is the number of query heads times the head size. It has four "
             f"matrices, for queries, keys, values and the output, without biases. How many "
             f"parameters are these?",

@@ -264,12 +264,12 @@ def _adam(dice: random.Random, level: int) -> Exercise | None:
     shift = f"{lr}*({m_hat})/sqrt({v_hat})"
     facts: dict[str, Fact] = {"rate": lr, "beta1": "0.9", "beta2": beta2, "gradients": (one, two)}
     asked = (
-        "By how much is the weight lowered in the second step"
+        "By how much is the weight lowered in the second step (negative if it is raised)"
         if level == 2
         else f"The weight starts the second step at {decimal(start)}. What is it after that step"
     )
     asked_zh = (
-        "第二步中权重减少多少"
+        "第二步中权重减少多少（若增大则为负）"
         if level == 2
         else f"第二步开始时权重为 {decimal(start)}。这一步之后权重是多少"
     )

@@ -15,12 +15,12 @@ _BALLS = (
     ("pink", "grey", "brown", "粉", "灰", "棕"),
 )
 _BATCHES = (
-    ("lamps", "are broken", "盏灯", "盏坏的"),
-    ("eggs", "are cracked", "个鸡蛋", "个破的"),
-    ("tickets", "win a prize", "张奖券", "张有奖"),
-    ("parts", "are faulty", "个零件", "个次品"),
-    ("keys", "open the door", "把钥匙", "把能开门"),
-    ("letters", "are urgent", "封信", "封急件"),
+    ("lamps", "are broken", "is broken", "盏灯", "坏灯"),
+    ("eggs", "are cracked", "is cracked", "个鸡蛋", "破蛋"),
+    ("tickets", "win a prize", "wins a prize", "张奖券", "中奖券"),
+    ("parts", "are faulty", "is faulty", "个零件", "次品"),
+    ("keys", "open the door", "opens the door", "把钥匙", "能开门的钥匙"),
+    ("letters", "are urgent", "is urgent", "封信", "急件"),
 )
 
 
@@ -266,7 +266,8 @@ def _urn_different(dice: random.Random) -> Exercise:
 
 
 def _batch(dice: random.Random, level: int) -> Exercise | None:
-    what, are, what_zh, are_zh = dice.choice(_BATCHES)
+    what, are, does, what_zh, good_zh = dice.choice(_BATCHES)
+    unit = what_zh[0]
     n, k = dice.randint(7, 16), dice.randint(2, 4)
     bad = dice.randint(2, n - k)
     j = dice.randint(1, min(bad, k) - 1) if min(bad, k) > 1 else 1
@@ -274,13 +275,15 @@ def _batch(dice: random.Random, level: int) -> Exercise | None:
     exactly = Fraction(comb(bad, j) * comb(n - bad, k - j), comb(n, k))
     answer = {1: none, 2: exactly, 3: 1 - none}[level]
     asked = {
-        1: f"none of them {are}",
-        2: f"exactly {j} of them {are}",
-        3: f"at least one of them {are}",
+        1: f"none of them {does}",
+        2: f"exactly {j} of them {does if j == 1 else are}",
+        3: f"at least one of them {does}",
     }[level]
-    asked_zh = {1: f"没有{are_zh[0]}{are_zh[1:]}", 2: f"恰有 {j} {are_zh}", 3: f"至少有一{are_zh}"}[
-        level
-    ]
+    asked_zh = {
+        1: f"没有{good_zh}",
+        2: f"恰有 {j} {unit}{good_zh}",
+        3: f"至少有一{unit}{good_zh}",
+    }[level]
     facts: dict[str, Fact] = {
         "n": n,
         "bad": bad,
@@ -301,8 +304,8 @@ def _batch(dice: random.Random, level: int) -> Exercise | None:
         words(
             f"Of {n} {what}, {bad} {are}. {k} of the {what} are picked at random. What is the "
             f"probability that {asked}?",
-            f"{n} {what_zh}中有 {bad} {are_zh}，随机取出 {k} {what_zh[0]}。"
-            f"取出的当中{asked_zh}的概率是多少？",
+            f"{n} {what_zh}中有 {bad} {unit}{good_zh}，随机取出 {k} {unit}。"
+            f"其中{asked_zh}的概率是多少？",
         ),
         exact(answer),
         [

@@ -63,8 +63,8 @@ def _survey(dice: random.Random, level: int) -> Exercise | None:
     second = Fraction(both * (both - 1), given * (given - 1))
     answer = (joint, conditional, second)[level - 1]
     asked = (
-        f"One of the {who} is picked at random. What is the probability that this one does both: "
-        f"{one} and {two}?",
+        f"One of the {who} is picked at random. What is the probability that this one belongs to "
+        f"both groups?",
         f"One of the {who} is picked at random, and it turns out: this one is among those who "
         f"{two}. What is the probability that this one is also among those who {one}?",
         f"Two are picked at random from those who {two}. What is the probability that both are "
@@ -322,8 +322,8 @@ def _expected(dice: random.Random, level: int) -> Exercise | None:
     below = dice.choice((6, 8, 10, 12, 20))
     tops = sorted(dice.sample(range(1, below), 2))
     weights = [tops[0], tops[1] - tops[0], below - tops[1]]
-    prizes = dice.sample(range(1, 31) if level < 3 else range(1, 21), 3)
-    cost = dice.randint(1, 12)
+    prizes = dice.sample(range(2, 31) if level < 3 else range(2, 21), 3)
+    cost = dice.randint(2, 12)
     chances = [Fraction(each, below) for each in weights]
     mean = sum((prize * chance for prize, chance in zip(prizes, chances, strict=True)), Fraction(0))
     answer = mean if level == 1 else mean - cost

@@ -37,15 +37,15 @@ def _committee(dice: random.Random, of_each: bool) -> Exercise:
     a, b = dice.randint(2, 3), dice.randint(2, 3)
     answer = comb(m, a) * comb(n, b) if of_each else comb(m + n, a + b)
     many = a + b
-    asked = (
-        f"{a} {one} and {b} {two} are chosen" if of_each else f"{many} are chosen, of whatever kind"
+    asked = f"{a} {one} and {b} {two} be chosen" if of_each else f"{many} be chosen, of any kind"
+    asked_zh = (
+        f"选出 {a} {one_zh}和 {b} {two_zh}" if of_each else f"不分类别一共选出 {many} {one_zh[0]}"
     )
-    asked_zh = f"选出 {a} {one_zh}和 {b} {two_zh}" if of_each else f"不分类别一共选出 {many} 个"
     facts: dict[str, Fact] = {"m": m, "n": n, "one": one}
     return told(
         {**facts, "a": a, "b": b} if of_each else {**facts, "many": many},
         words(
-            f"There are {m} {one} and {n} {two}. In how many ways can it happen that {asked}?",
+            f"There are {m} {one} and {n} {two}. In how many ways can {asked}?",
             f"有 {m} {one_zh}和 {n} {two_zh}，{asked_zh}，共有多少种选法？",
         ),
         exact(answer),
@@ -115,7 +115,7 @@ def _committee_at_least(dice: random.Random) -> Exercise:
         words(
             f"There are {m} {one} and {n} {two}. In how many ways can {k} be chosen so that "
             f"there are {two} among them?",
-            f"有 {m} {one_zh}和 {n} {two_zh}，从中选出 {k} 个，其中至少有一{two_zh}。"
+            f"有 {m} {one_zh}和 {n} {two_zh}，从中选出 {k} {one_zh[0]}，其中至少有一{two_zh}。"
             f"共有多少种选法？",
         ),
         exact(every - none),

@@ -119,7 +119,7 @@ def _order_slips(n: int, k: int) -> list[Slip]:
 
 
 def _not_first(dice: random.Random) -> Exercise:
-    scene, en, zh, who, who_zh = dice.choice(_PLACES)
+    scene, en, zh, who, who_zh = dice.choice(_PLACES[:-1])
     k = dice.randint(3, 5)
     n = dice.randint(k + 2, 15)
     rest = "*".join(str(n - 1 - i) for i in range(k - 1))

@@ -46,7 +46,7 @@ def amount(number: Fraction | int, unit: str = "") -> Exact | Rounded:
 def listed(texts: Sequence[str]) -> Words:
     """`a, b and c`, and the same in Chinese."""
     *others, last = texts
-    return Words(en=f"{', '.join(others)} and {last}", zh=f"{'、'.join(others)}和 {last}")
+    return Words(en=f"{', '.join(others)} and {last}", zh=f"{'、'.join(others)} 和 {last}")
 
 
 def names(dice: random.Random, many: int) -> list[Words]:

@@ -1,5 +1,6 @@
 """Exercises in statistics."""
 
 from gongwu.fields.teaching.exercise import Family
+from gongwu.fields.teaching.families import statistics_data, statistics_lines
 
-FAMILIES: tuple[Family, ...] = ()
+FAMILIES: tuple[Family, ...] = (*statistics_data.FAMILIES, *statistics_lines.FAMILIES)
