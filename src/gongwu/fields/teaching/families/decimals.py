@@ -5,8 +5,15 @@ from fractions import Fraction
 
 from gongwu.fields.teaching.exercise import Exercise, Family
 from gongwu.fields.teaching.expressions.latex import tex
-from gongwu.fields.teaching.families.drawing_numbers import decimal, point, posed, said, slip, step
-from gongwu.ports import Words
+from gongwu.fields.teaching.families.drawing_numbers import (
+    decimal,
+    point,
+    posed,
+    said,
+    slip,
+    step,
+    to_work_out,
+)
 
 
 def _drawn(dice: random.Random, places: int, low: int, high: int) -> Fraction:
@@ -18,11 +25,6 @@ def _drawn(dice: random.Random, places: int, low: int, high: int) -> Fraction:
 
 # How many decimal places the two numbers of a sum have.
 _PLACES = {1: (1, 1), 2: (2, 1), 3: (2, 3)}
-
-
-def _work_out(formula: str) -> Words:
-    written = tex(formula)
-    return said(f"Work out ${written}$.", f"计算 ${written}$。")
 
 
 def _units(number: Fraction, places: int) -> int:
@@ -39,7 +41,7 @@ def _addition(dice: random.Random, level: int) -> Exercise:
     behind = _units(a % 1, first) + _units(b % 1, second)
     return posed(
         facts={"a": decimal(a), "b": decimal(b)},
-        question=_work_out(problem),
+        question=to_work_out(problem),
         answer=point(a + b),
         slips=(
             slip(
@@ -98,7 +100,7 @@ def _subtraction(dice: random.Random, level: int) -> Exercise:
     back = Fraction(abs(_units(a % 1, most) - _units(b % 1, most)), 10**most)
     return posed(
         facts={"from": decimal(a), "taken": decimal(b)},
-        question=_work_out(problem),
+        question=to_work_out(problem),
         answer=point(a - b),
         slips=(
             slip(
@@ -151,7 +153,7 @@ def _multiplication(dice: random.Random, level: int) -> Exercise:
     problem = f"{decimal(a)}*{decimal(b)}"
     return posed(
         facts={"a": decimal(a), "b": decimal(b)},
-        question=_work_out(problem),
+        question=to_work_out(problem),
         answer=point(a * b),
         slips=(
             slip(

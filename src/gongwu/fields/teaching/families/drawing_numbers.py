@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from gongwu.fields.teaching.exercise import Exercise, Fact, Slip, Step
+from gongwu.fields.teaching.expressions.latex import tex
 from gongwu.fields.teaching.values import (
     Exact,
     Expression,
@@ -44,6 +45,12 @@ def told(story: Words, **filled: object) -> Words:
         en=story.en.format(**{**filled, **{name: one.en for name, one in both.items()}}),
         zh=story.zh.format(**{**filled, **{name: one.zh for name, one in both.items()}}),
     )
+
+
+def to_work_out(formula: str) -> Words:
+    """The plainest question of all."""
+    written = tex(formula)
+    return Words(en=f"Work out ${written}$.", zh=f"计算 ${written}$。")
 
 
 def slip(misconception: str, value: Value | Fraction | int, en: str, zh: str) -> Slip:

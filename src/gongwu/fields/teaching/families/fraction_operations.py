@@ -5,7 +5,6 @@ from fractions import Fraction
 from math import gcd, lcm
 
 from gongwu.fields.teaching.exercise import Exercise, Family, Step
-from gongwu.fields.teaching.expressions.latex import tex
 from gongwu.fields.teaching.families.drawing_numbers import (
     frac,
     fraction_facts,
@@ -14,8 +13,8 @@ from gongwu.fields.teaching.families.drawing_numbers import (
     said,
     slip,
     step,
+    to_work_out,
 )
-from gongwu.ports import Words
 
 _Pair = tuple[int, int]
 
@@ -36,11 +35,6 @@ def _two(dice: random.Random, level: int) -> tuple[_Pair, _Pair]:
         if level == 2 or (b % d and d % b):
             pair = _reduced(dice, b), _reduced(dice, d)
             return pair if dice.random() < 0.5 else pair[::-1]
-
-
-def _work_out(formula: str) -> Words:
-    written = tex(formula)
-    return said(f"Work out ${written}$.", f"计算 ${written}$。")
 
 
 def _common_steps(first: _Pair, second: _Pair, sign: str, right: Fraction) -> tuple[Step, ...]:
@@ -68,7 +62,7 @@ def _addition(dice: random.Random, level: int) -> Exercise:
     right = Fraction(a, b) + Fraction(c, d)
     return posed(
         facts=fraction_facts(first=(a, b), second=(c, d)),
-        question=_work_out(f"{a}/{b} + {c}/{d}"),
+        question=to_work_out(f"{a}/{b} + {c}/{d}"),
         answer=right,
         slips=(
             slip("adds-denominators", Fraction(a + c, b + d),
@@ -98,7 +92,7 @@ def _subtraction(dice: random.Random, level: int) -> Exercise:
     below = Fraction(a - c, b - d) if b != d and (a - c) * (b - d) > 0 else Fraction(a - c or 1, 1)
     return posed(
         facts=fraction_facts(first=(a, b), second=(c, d)),
-        question=_work_out(f"{a}/{b} - {c}/{d}"),
+        question=to_work_out(f"{a}/{b} - {c}/{d}"),
         answer=right,
         slips=(
             slip("subtracts-denominators", below,
@@ -133,7 +127,7 @@ def _multiplication(dice: random.Random, level: int) -> Exercise:
     right = Fraction(a * c, b * d)
     return posed(
         facts=fraction_facts(first=(a, b), second=(c, d)),
-        question=_work_out(f"({a}/{b})*({c}/{d})"),
+        question=to_work_out(f"({a}/{b})*({c}/{d})"),
         answer=right,
         slips=(
             slip("multiplies-across", Fraction(a * d, b * c),

@@ -2,6 +2,7 @@
 
 from gongwu.fields.teaching.exercise import Family
 from gongwu.fields.teaching.families import (
+    fraction_decimals,
     fraction_forms,
     fraction_operations,
     fraction_problems,
@@ -9,6 +10,7 @@ from gongwu.fields.teaching.families import (
 
 FAMILIES: tuple[Family, ...] = (
     *fraction_forms.FAMILIES,
+    *fraction_decimals.FAMILIES,
     *fraction_operations.FAMILIES,
     *fraction_problems.FAMILIES,
 )
