@@ -17,7 +17,7 @@ from gongwu.fields.teaching.expressions.tree import (
 from gongwu.fields.teaching.steps.deadline import DeadlineError, within
 from gongwu.fields.teaching.steps.size import refuse_large
 
-_CALLS, _SECONDS = 200_000, 1.0
+_CALLS, _SECONDS = 200_000, 2.0
 
 
 def without_derivatives(statement: Statement) -> Statement:

@@ -13,7 +13,7 @@ from gongwu.fields.teaching.steps.deadline import DeadlineError, within
 from gongwu.fields.teaching.steps.size import refuse_large_statement
 
 # About 0.4 s.
-_CALLS, _SECONDS = 400_000, 1.5
+_CALLS, _SECONDS = 400_000, 3.0
 _MOST_SOLUTIONS = 40
 # What sympy raises where it has no method.
 _UNABLE = (
