@@ -375,7 +375,8 @@ def _cache(dice: random.Random, level: int) -> Exercise | None:
     return told(
         facts,
         words(
-            f"A KV cache keeps keys and values in {layers} layers, with {groups} key-value heads "
+            f"A KV cache keeps keys and values in {layers} layers, with {groups} key-value "
+            f"head{'s' * (groups > 1)} "
             f"of size {size}; a number takes {bytes_}. {asked}",
             f"KV 缓存在 {layers} 层中保存键和值，每层 {groups} 个键值头，每头维数为 {size}，"
             f"每个数占 {bytes_zh}。{asked_zh}",

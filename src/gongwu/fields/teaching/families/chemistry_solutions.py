@@ -173,7 +173,7 @@ def _concentration(dice: random.Random, level: int) -> Exercise | None:
 
 
 def _dilution(dice: random.Random, level: int) -> Exercise | None:
-    strong, weak = dice.randint(4, 180), dice.randint(1, 90)
+    strong, weak = dice.randint(4, 80), dice.randint(1, 60)
     end = 10 * dice.randint(5, 100)
     if weak >= strong or end * weak % strong:
         return None
@@ -542,7 +542,7 @@ def _gas(dice: random.Random, level: int) -> Exercise | None:
         facts,
         words(
             f"A gas takes {v} L {at}. It is brought {to}. Which volume does it take then?{kelvin}",
-            f"一定量的气体在 {at_zh}时体积为 {v} L。{to_zh}，此时体积是多少？{kelvin_zh}",
+            f"一定量的气体在 {at_zh} 时体积为 {v} L。{to_zh}，此时体积是多少？{kelvin_zh}",
         ),
         exact(new, "L"),
         [slip(name, amount(each, "L"), en, zh) for name, each, en, zh in wrong],

@@ -478,7 +478,7 @@ def _buoyancy(dice: random.Random) -> Exercise | None:
 
 _HEATS = (
     ("water", "水", 4200),
-    ("ice", "冰", 2100),
+    ("milk", "牛奶", 3900),
     ("aluminium", "铝", 880),
     ("iron", "铁", 460),
     ("copper", "铜", 390),
@@ -544,7 +544,7 @@ def _heat(dice: random.Random, back: bool) -> Exercise:
         words(
             f"{start} is heated to {high} °C (specific heat {c} J/(kg·°C)). How much heat does "
             f"this take?",
-            f"把{start_zh}加热到 {high} °C（比热容为 {c} J/(kg·°C)）。需要多少热量？",
+            f"把 {start_zh}加热到 {high} °C（比热容为 {c} J/(kg·°C)）。需要多少热量？",
         ),
         exact(q, "J"),
         [

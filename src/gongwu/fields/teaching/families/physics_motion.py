@@ -17,6 +17,12 @@ _MOVERS = (
     ("A lorry", "a lorry", "货车", 40, 80),
 )
 
+_ON_ROADS = (
+    *(mover for mover in _MOVERS if mover[1] not in ("a train", "a boat")),
+    ("A bus", "a bus", "公共汽车", 30, 70),
+    ("A motorcycle", "a motorcycle", "摩托车", 50, 100),
+)
+
 
 def _time(dice: random.Random) -> Exercise:
     who, _, who_zh, low, high = dice.choice(_MOVERS)
@@ -63,7 +69,7 @@ def _time(dice: random.Random) -> Exercise:
 
 
 def _meeting(dice: random.Random) -> Exercise | None:
-    (_, one, one_zh, a, b), (_, two, two_zh, c, d) = dice.sample(_MOVERS, 2)
+    (_, one, one_zh, a, b), (_, two, two_zh, c, d) = dice.sample(_ON_ROADS, 2)
     v, w, t = dice.randint(a, b), dice.randint(c, d), dice.randint(2, 6)
     gap = (v + w) * t
     if v == w:
@@ -117,7 +123,7 @@ def _meeting(dice: random.Random) -> Exercise | None:
 
 
 def _catching_up(dice: random.Random) -> Exercise | None:
-    (_, one, one_zh, a, b), (_, two, two_zh, c, d) = dice.sample(_MOVERS, 2)
+    (_, one, one_zh, a, b), (_, two, two_zh, c, d) = dice.sample(_ON_ROADS, 2)
     v, w, head = dice.randint(a, b), dice.randint(c, d), dice.randint(1, 5)
     if v >= w or v * head % (w - v):
         return None
@@ -336,7 +342,7 @@ _PLANETS = (
     ("a planet", "某行星"),
     ("a moon", "某卫星"),
     ("a dwarf planet", "某矮行星"),
-    ("a large asteroid", "某大型小行星"),
+    ("an exoplanet", "某系外行星"),
 )
 
 

@@ -82,7 +82,7 @@ def _mean(dice: random.Random, many: tuple[int, int], high: int) -> Exercise | N
 
 def _table_mean(dice: random.Random) -> Exercise | None:
     values = sorted(dice.sample(range(1, 21), 4))
-    counts = [dice.randint(1, 12) for _ in values]
+    counts = [dice.randint(2, 12) for _ in values]
     n, total = sum(counts), sum(a * b for a, b in zip(values, counts, strict=True))
     value = Fraction(total, n)
     if not clear_of_a_tie(value, 2):
