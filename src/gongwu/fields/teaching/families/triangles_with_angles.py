@@ -239,11 +239,12 @@ def _angle(dice: random.Random) -> Exercise:
         answer=answer,
         slips=distinct(answer, slips),
         steps=(
-            step(f"({b}^2 + {c}^2 - {a}^2)/(2*{b}*{c})", "The cosine rule gives $\\cos(A)$.",
-                 "由余弦定理求 $\\cos(A)$。"),
-            step(f"{top}/{bottom}" if top > 0 else f"-{-top}/{bottom}", "Work out the squares.",
-                 "计算平方。"),
-            step(str(Fraction(top, bottom)), f"The angle with this cosine is ${angle}°$.",
+            step(f"cos(x°) = ({b}^2 + {c}^2 - {a}^2)/(2*{b}*{c}), 0 < x < 180",
+                 "Let $A = x°$. The cosine rule gives its cosine.",
+                 "设 $A = x°$，由余弦定理求它的余弦。"),
+            step(f"cos(x°) = {Fraction(top, bottom)}, 0 < x < 180", "Work out the squares.",
+                 "计算并化简。"),
+            step(f"x = {angle}", f"The angle with this cosine is ${angle}°$.",
                  f"余弦等于这个值的角是 ${angle}°$。"),
         ),
     )  # fmt: skip
