@@ -1,7 +1,7 @@
 """A sheet as a document: the questions, and on a new page the key with the worked solutions."""
 
 from gongwu.errors import Language
-from gongwu.fields.teaching.exercises.sheet import Item, Option, Sheet
+from gongwu.fields.teaching.exercises.sheet import Item, Sheet
 from gongwu.fields.teaching.exports import labels
 from gongwu.studio.document.model import (
     Block,
@@ -57,8 +57,9 @@ def _answer(item: Item, language: Language) -> tuple[Block, ...]:
     blocks: list[Block] = [Paragraph(f"**{label}**{space}{known}{item.answer}{kind}")]
     if item.steps:
         blocks.append(Items(items=item.steps, mark="number"))
+    colon = "：" if language == "zh" else ": "
     wrong = tuple(
-        f"**{letter(at)}.** {_why(option)}"
+        f"**{letter(at)}.** {option.text}{colon}{option.why}"
         for at, option in enumerate(item.options)
         if not option.right and option.why
     )
@@ -68,7 +69,3 @@ def _answer(item: Item, language: Language) -> tuple[Block, ...]:
             Items(items=wrong),
         ]
     return tuple(blocks)
-
-
-def _why(option: Option) -> str:
-    return f"{option.text}  {option.why}"
