@@ -9,7 +9,7 @@ from gongwu.fields.teaching.values import Ordered, Value
 
 # Divisor and quotient of each level.
 _SIZES = {
-    1: (range(3, 10), range(4, 12)),
+    1: (range(3, 10), range(3, 19)),
     2: (range(3, 10), range(21, 130)),
     3: (range(12, 49), range(21, 99)),
 }

@@ -21,7 +21,7 @@ from gongwu.fields.teaching.families.drawing_numbers import (
 def _to_decimal(dice: random.Random, level: int) -> Exercise:
     bottoms = ((2, 4, 5, 10, 20, 25), (8, 16, 40, 50, 125), (32, 64, 80, 160, 200, 250))[level - 1]
     bottom = dice.choice(bottoms)
-    most = (5 * bottom, 3 * bottom, 2 * bottom)[level - 1]
+    most = (8 * bottom, 4 * bottom, 2 * bottom)[level - 1]
     top = other_than(lambda: dice.randint(1, most), bottom, 2 * bottom)
     while gcd(top, bottom) > 1:
         top = dice.randint(1, most)
@@ -82,7 +82,7 @@ def _to_decimal(dice: random.Random, level: int) -> Exercise:
 
 def _from_decimal(dice: random.Random, level: int) -> Exercise:
     tick = 10**level
-    units = dice.choice([2, 4, 5]) * dice.randint(1, (40, 150, 500)[level - 1])
+    units = dice.choice([2, 4, 5]) * dice.randint(1, (240, 600, 500)[level - 1])
     if units % 10 == 0:
         units += 5 if level > 1 else 2
     if units % tick == 0:

@@ -15,8 +15,8 @@ from gongwu.fields.teaching.families.drawing_numbers import (
 )
 from gongwu.fields.teaching.values import Phrase
 
-# The largest numerator, denominator and common factor of each level.
-_SIMPLE = {1: (9, 10, 12), 2: (19, 24, 15), 3: (35, 48, 24)}
+# The largest denominator, and how large the common factor gets, at each level.
+_SIMPLE = {1: (13, 12), 2: (24, 15), 3: (48, 24)}
 
 
 def _proper(dice: random.Random, most: int, least: int = 2) -> tuple[int, int]:
@@ -34,7 +34,7 @@ def _as_written(top: int, bottom: int) -> Phrase:
 
 
 def _simplify(dice: random.Random, level: int) -> Exercise:
-    _, most, factors = _SIMPLE[level]
+    most, factors = _SIMPLE[level]
     top, bottom = _proper(dice, most)
     factor = dice.choice([f for f in range(4 * level, factors + 12) if _has_divisor(f)])
     divisor = next(d for d in range(2, factor) if factor % d == 0)

@@ -121,7 +121,7 @@ _PRIMES = (2, 3, 5, 7, 11, 13, 17, 19, 23)
 def _factorise(dice: random.Random, level: int) -> Exercise:
     many, most = ((3, 4), (4, 6), (5, 8))[level - 1], 5 + level
     primes = sorted(dice.choice(_PRIMES[:most]) for _ in range(dice.randint(*many)))
-    while len(set(primes)) == 1 or prod(primes) > (700, 2000, 6000)[level - 1]:
+    while len(set(primes)) == 1 or prod(primes) > (1500, 5000, 20_000)[level - 1]:
         primes = sorted(dice.choice(_PRIMES[:most]) for _ in range(dice.randint(*many)))
     number = prod(primes)
     doubled = [p for p in primes if primes.count(p) > 1]
@@ -167,7 +167,7 @@ def _count(dice: random.Random, level: int) -> Exercise:
         exponents = [dice.randint(1, most) for most in powers]
         primes = dice.sample(_PRIMES[: 6 + level], len(powers))
         number = prod(p**e for p, e in zip(primes, exponents, strict=True))
-        if number <= (4000, 12_000, 50_000)[level - 1] and sum(exponents) > len(exponents):
+        if number <= (6000, 20_000, 50_000)[level - 1] and sum(exponents) > len(exponents):
             break
     right = prod(e + 1 for e in exponents)
     ordered = [e for _, e in sorted(zip(primes, exponents, strict=True))]

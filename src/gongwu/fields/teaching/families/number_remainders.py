@@ -10,7 +10,7 @@ from gongwu.fields.teaching.families.drawing_numbers import posed, said, slip, s
 
 def _sun_zi(dice: random.Random, level: int) -> Exercise:
     """The smallest number with given remainders: two divisors, three, three larger ones."""
-    pool = ((3, 4, 5, 7, 8, 9, 11, 13), (3, 4, 5, 7), (5, 7, 8, 9, 11, 13))[level - 1]
+    pool = ((3, 4, 5, 7, 8, 9, 11, 13), (3, 4, 5, 7, 11), (5, 7, 8, 9, 11, 13))[level - 1]
     while True:
         divisors = sorted(dice.sample(pool, 2 if level == 1 else 3))
         if lcm(*divisors) == _product(divisors):

@@ -34,7 +34,7 @@ def _prime_pair(dice: random.Random, most: int) -> tuple[int, int]:
 
 def _simplify(dice: random.Random, level: int) -> Exercise:
     """Whole numbers; larger ones; decimals."""
-    a, b = _prime_pair(dice, (9, 16, 25)[level - 1])
+    a, b = _prime_pair(dice, (13, 16, 25)[level - 1])
     factor = dice.choice(
         ((4, 6, 8, 9, 10, 12), (12, 14, 15, 16, 18, 20, 21, 24), (2, 4, 6, 8))[level - 1]
     )
@@ -152,7 +152,7 @@ _CHAIN = said(
 
 def _combine(dice: random.Random, level: int) -> Exercise:
     """The middle terms: one a multiple of the other; without, and with, a common factor."""
-    most = (12, 9, 12)[level - 1]
+    most = (15, 10, 15)[level - 1]
     while True:
         (p, q), (r, s) = _prime_pair(dice, most), _prime_pair(dice, most)
         fits = {1: r % q == 0, 2: gcd(q, r) == 1, 3: 1 < gcd(q, r) < min(q, r)}[level]

@@ -67,9 +67,9 @@ def _signed(number: int) -> str:
 
 def _recurrence(dice: random.Random, level: int) -> Exercise:
     """Four terms on, five with any sign, six with larger factors."""
-    k = dice.randint(2, 3) if level < 3 else dice.choice((-3, -2, 3, 4))
-    c = dice.randint(1, 9) if level == 1 else signed(dice, 1, 9)
-    a, n = dice.randint(1, 9) if level == 1 else signed(dice, 1, 9), 4 + level
+    k = dice.randint(2, 4) if level < 3 else dice.choice((-3, -2, 3, 4))
+    c = dice.randint(1, 15) if level == 1 else signed(dice, 1, 12)
+    a, n = dice.randint(1, 15) if level == 1 else signed(dice, 1, 12), 4 + level
     while a * k + c == a or a == 0:
         a += 1
     terms = [a]

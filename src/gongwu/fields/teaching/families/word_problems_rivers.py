@@ -64,9 +64,9 @@ def _boat_distance(dice: random.Random) -> Exercise:
 
 def _boat_current(dice: random.Random) -> Exercise:
     while True:
-        t = dice.randint(2, 12)
-        u = t + dice.randint(1, 6)
-        w, down_and_up = dice.randint(2, 6), u - t
+        t = dice.randint(2, 16)
+        u = t + dice.randint(1, 9)
+        w, down_and_up = dice.randint(2, 9), u - t
         if (2 * w * t) % down_and_up == 0:
             up = 2 * w * t // down_and_up
             if 2 * w < up <= 50:
@@ -102,7 +102,7 @@ def _boat_current(dice: random.Random) -> Exercise:
 
 def _boat_back(dice: random.Random) -> Exercise:
     while True:
-        v, w, t = dice.randint(9, 45), dice.randint(2, 9), dice.randint(2, 12)
+        v, w, t = dice.randint(9, 60), dice.randint(2, 12), dice.randint(2, 15)
         if v > 2 * w and ((v + w) * t) % (v - w) == 0:
             break
     s, back = (v + w) * t, (v + w) * t // (v - w)

@@ -65,7 +65,7 @@ def _decimal(number: int, places: int) -> Value:
 def _direct(facts: Facts) -> Value:
     """Try: the value wanted is to the value known as the amounts are."""
     a, b, c = (whole(facts, name) for name in ("amount", "value", "wanted"))
-    fits = [x for x in range(1, 40 * b) if x * a == b * c]
+    fits = [x for x in range(1, 15 * b) if x * a == b * c]
     assert len(fits) == 1
     return exact(fits[0])
 
