@@ -520,6 +520,7 @@ FAMILIES = (
         title=words("Isotopes and mean atomic mass", "同位素与平均相对原子质量"),
         grades=(9, 11),
         skills=("isotopes", "weighted-mean"),
+        constants=frozenset({"1"}),
         make=by_level(
             lambda dice: _isotopes(dice, 1),
             lambda dice: _isotopes(dice, 2),
