@@ -115,7 +115,7 @@ _CHANGES = (
 def _change(dice: random.Random, level: int) -> Exercise:
     """Upwards; downwards; either with any percentage."""
     up = {1: True, 2: False, 3: dice.random() < 0.5}[level]
-    p = dice.choice(_RATES[level])
+    p = dice.choice([rate for rate in _RATES[level] if rate <= 60])
     unit = Fraction(p, 100).denominator
     a = unit * dice.randint(-(-40 // unit), max(3, (600, 900, 1500)[level - 1] // unit))
     d = a * p // 100

@@ -78,9 +78,9 @@ _INVERSE = (
          "用 {a} 台抽水机 {b} 小时可以把池塘抽干。用 {c} 台同样的抽水机，需要多少小时？"),
     said("The hay lasts {a} horses for {b} days. For how many days does it last {c} horses?",
          "一堆干草够 {a} 匹马吃 {b} 天。如果每匹马每天吃得一样多，够 {c} 匹马吃多少天？"),
-    said("A book has {b} pages with {a} lines each. How many pages would it have with {c} lines "
-         "each?",
-         "一本书排 {b} 页，每页 {a} 行。如果改成每页 {c} 行，要排多少页？"),
+    said("The chairs of a hall stand in {b} rows of {a}. How many rows do they make with {c} "
+         "chairs in each?",
+         "会场里的椅子摆成 {b} 排，每排 {a} 把。如果改成每排 {c} 把，要摆多少排？"),
 )  # fmt: skip
 
 
