@@ -87,7 +87,7 @@ _INVERSE = (
 def _inverse(dice: random.Random, level: int) -> Exercise:
     """A factor between the amounts; any; and larger numbers."""
     while True:
-        a, b = dice.randint(3, (12, 24, 45)[level - 1]), dice.randint(4, (24, 40, 60)[level - 1])
+        a, b = dice.randint(3, (20, 24, 45)[level - 1]), dice.randint(4, (40, 40, 60)[level - 1])
         c = a * dice.randint(2, 5) if level == 1 else dice.randint(2, 48)
         near = a <= 4 * c and (level == 1 or (c <= 4 * a and c % a))
         if near and c != a and (a * b) % c == 0 and a * b // c > 1:
