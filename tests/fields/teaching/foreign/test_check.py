@@ -200,7 +200,7 @@ def test_a_file_without_lines_is_refused() -> None:
     ids=lambda text: text[:20],
 )  # fmt: skip
 def test_no_expression_hangs_the_check(text: str) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     for line in (
         {"question": "q", "equation": text, "answer": "1"},
         {"question": "q", "equation": "x=1", "answer": text},
@@ -209,7 +209,7 @@ def test_no_expression_hangs_the_check(text: str) -> None:
         {"question": "q", "answer": f"<<{text}=3>>3\n#### {text}"},
     ):
         assert judged(**line).status != "proven"
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
 
 
 KEYS = st.sampled_from(["question", "answer", "equation", "options", "id"])

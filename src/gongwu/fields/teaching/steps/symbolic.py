@@ -104,10 +104,8 @@ def _of_one(equation: Any, case: list[Any], letter: Any) -> list[Any] | None:
     import sympy
 
     domain = sympy.S.Reals
-    kinds = _inequalities()
     for one in case:
-        if isinstance(one, kinds) and one.free_symbols == {letter}:
-            domain = domain & one.as_set()
+        domain = domain & _ray(one, letter)
     found = sympy.solveset(equation.lhs - equation.rhs, letter, domain)
     if found is sympy.S.EmptySet:
         return []
@@ -116,12 +114,22 @@ def _of_one(equation: Any, case: list[Any], letter: Any) -> list[Any] | None:
     return [each for each in found if each.is_real is not False]
 
 
-def _inequalities() -> Any:
+def _ray(relation: Any, letter: Any) -> Any:
+    """Where an inequality between the unknown and a number holds; all reals for anything else."""
     import sympy
 
-    return (
-        sympy.StrictLessThan, sympy.LessThan, sympy.StrictGreaterThan, sympy.GreaterThan,
-    )  # fmt: skip
+    below = isinstance(relation, sympy.StrictLessThan | sympy.LessThan)
+    above = isinstance(relation, sympy.StrictGreaterThan | sympy.GreaterThan)
+    if not (below or above) or letter not in (relation.lhs, relation.rhs):
+        return sympy.S.Reals
+    turned = relation.rhs == letter
+    bound = relation.lhs if turned else relation.rhs
+    if not bound.is_number:
+        return sympy.S.Reals
+    is_open = isinstance(relation, sympy.StrictLessThan | sympy.StrictGreaterThan)
+    if below != turned:
+        return sympy.Interval(-sympy.oo, bound, right_open=is_open)
+    return sympy.Interval(bound, sympy.oo, left_open=is_open)
 
 
 def _true_there(case: list[Any], at: dict[Any, Any]) -> bool:
