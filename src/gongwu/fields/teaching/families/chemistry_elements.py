@@ -17,6 +17,11 @@ WEIGHTS = {
     "I": "127", "Ba": "137", "Pb": "207",
 }  # fmt: skip
 
+# Numbers that stand in formulas and before them, beside the facts of a question.
+FORMULA_NUMBERS = frozenset(map(str, range(27)))
+# A reaction: left side, right side, smallest coefficients.
+Reaction = tuple[tuple[str, ...], tuple[str, ...], tuple[int, ...]]
+
 # Ions with the size of their charge.
 CATIONS = (
     ("Na", 1), ("K", 1), ("Li", 1), ("NH4", 1), ("Ag", 1), ("Mg", 2), ("Ca", 2), ("Ba", 2),

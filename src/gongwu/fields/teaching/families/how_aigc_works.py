@@ -3,7 +3,9 @@
 from gongwu.fields.teaching.exercise import Family
 from gongwu.fields.teaching.families import (
     aigc_attention,
+    aigc_cache,
     aigc_cells,
+    aigc_denoising,
     aigc_diffusion,
     aigc_losses,
     aigc_sampling,
@@ -21,6 +23,8 @@ FAMILIES: tuple[Family, ...] = (
     *aigc_attention.FAMILIES,
     *aigc_cells.FAMILIES,
     *aigc_diffusion.FAMILIES,
+    *aigc_denoising.FAMILIES,
     *aigc_sizes.FAMILIES,
+    *aigc_cache.FAMILIES,
     *aigc_text.FAMILIES,
 )
