@@ -1,5 +1,6 @@
 """Sheets: what is asked for is what comes, nothing twice, and every planted fault is found."""
 
+import json
 import random
 from collections import Counter
 from dataclasses import replace
@@ -54,9 +55,10 @@ def test_a_sheet_of_any_topic_is_verified(topic: str, lang: str) -> None:
     assert [bool(item.options) for item in sheet.items] == [False, True] * 4 + [False]
 
 
-def test_ten_thousand_exercises_hold_none_twice() -> None:
-    plan = planned(count=10_000)
-    assert len({identity(item.family, item.exercise) for item in plan.items}) == 10_000
+@pytest.mark.parametrize("count", [1_000, pytest.param(10_000, marks=pytest.mark.slow)])
+def test_a_large_sheet_holds_nothing_twice(count: int) -> None:
+    plan = planned(count=count)
+    assert len({identity(item.family, item.exercise) for item in plan.items}) == count
 
 
 def test_a_choice_has_one_right_option_and_three_named_misconceptions() -> None:
@@ -125,7 +127,7 @@ def test_planted_faults_are_each_found(choice: tuple[SheetPlan, Sheet]) -> None:
 def test_a_wrong_answer_that_the_family_itself_would_make_is_found() -> None:
     """The fault is planted in the plan, so plan and draft agree: only the other route can tell."""
     found = 0
-    for number, item in enumerate(planned(count=300).items):
+    for number, item in enumerate(planned(count=60).items):
         wrong = replace(item.exercise, answer=item.exercise.slips[0].value)
         broken = SheetPlan(
             lang="en", title="", items=(PlannedItem(family=item.family, level=item.level,
@@ -133,6 +135,36 @@ def test_a_wrong_answer_that_the_family_itself_would_make_is_found() -> None:
         )  # fmt: skip
         found += "answer-is-wrong" in rules(broken, word_sheet(broken))
         assert found == number + 1, item.family
+
+
+def answers(family: str, *right: bool) -> str:
+    """A learner's record: one answer an hour."""
+    return "\n".join(
+        json.dumps({"time": f"2026-11-20T{hour:02d}:00:00+00:00", "family": family, "level": 1,
+                    "right": was})
+        for hour, was in enumerate(right)
+    )  # fmt: skip
+
+
+def test_a_learner_gets_what_they_do_not_know_yet() -> None:
+    """Two families of different skills: the one that always succeeded gives way to the other."""
+    first, second = "quadratic-by-factoring", "softmax-by-hand"
+    topic = f"{first},{second}"
+    skilled = planned(topic=topic, count=10, learner=answers(first, *[True] * 12))
+    many = Counter(item.family for item in skilled.items)
+    assert many[second] > many[first]
+
+
+def test_the_same_record_gives_the_same_sheet() -> None:
+    record = answers("quadratic-by-factoring", True, False, True)
+    plans = [planned(topic="quadratic", count=5, learner=record) for _ in range(2)]
+    assert plans[0] == plans[1]
+
+
+@pytest.mark.parametrize("record", ["{", '{"family": 3}', "[]", '{"time": "x"}'])
+def test_a_record_that_is_none_is_refused_with_its_line(record: str) -> None:
+    with pytest.raises(BadInputError, match="line 1"):
+        planned(learner=record)
 
 
 @pytest.mark.slow

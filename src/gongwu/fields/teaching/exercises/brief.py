@@ -1,6 +1,7 @@
 """What a teacher asks for when exercises are wanted."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Literal
 
 from annotated_types import Ge, Le
@@ -41,4 +42,21 @@ class ExercisesBrief:
             en="Own answers, multiple choice, or both in turn.", zh="自填答案、选择题，或两者交替。"
         ),
     ] = "open"
+    learner: Annotated[
+        str,
+        Words(
+            en="A learner's answers so far, as JSON lines: what comes is chosen for them. "
+            "--set learner=@FILE reads a file.",
+            zh="某位学习者至今的作答记录（JSON 行）：据此为其选题。"
+            "--set learner=@文件 从文件读取。",
+        ),
+    ] = ""
+    now: Annotated[
+        datetime | None,
+        Words(
+            en="The time from which reviews are due, with its zone; by default that of the last "
+            "answer.",
+            zh="从何时起算复习到期，须带时区；默认为最后一次作答的时间。",
+        ),
+    ] = None
     title: Annotated[str, Words(en="Title of the sheet.", zh="标题。")] = ""

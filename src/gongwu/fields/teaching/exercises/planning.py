@@ -3,11 +3,14 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from gongwu.errors import BadInputError, Language
 from gongwu.fields.teaching.exercise import LEVELS, Exercise, Family
 from gongwu.fields.teaching.exercises.brief import ExercisesBrief, Style
 from gongwu.fields.teaching.families import FAMILIES
+from gongwu.fields.teaching.learner.choosing import next_exercises
+from gongwu.fields.teaching.learner.record import read_record
 
 # Wrong options of a multiple choice.
 WRONG_OPTIONS = 3
@@ -38,10 +41,11 @@ class SheetPlan:
 def plan_sheet(brief: ExercisesBrief, dice: random.Random) -> SheetPlan:
     """Draw the exercises. Raises BadInputError when there are none, or not enough different."""
     families = families_for(brief.topic, brief.grade)
+    asked = _for_learner(brief, families, dice) if brief.learner else _for_all(brief, families)
     seen: set[str] = set()
     items = tuple(
-        draw_exercise(dice, families, level, choice=choice, seen=seen)
-        for level, choice in zip(_levels(brief), _choices(brief.style, brief.count), strict=True)
+        draw_exercise(dice, among, level, choice=choice, seen=seen)
+        for (among, level), choice in zip(asked, _choices(brief.style, brief.count), strict=True)
     )
     return SheetPlan(lang=brief.lang, title=brief.title, items=items)
 
@@ -72,10 +76,29 @@ def identity(family: str, exercise: Exercise) -> str:
     return f"{family} {sorted(exercise.facts.items())}"
 
 
-def _levels(brief: ExercisesBrief) -> Iterator[int]:
-    """The one asked for, or from easy to hard in equal parts."""
+def _for_all(
+    brief: ExercisesBrief, families: Sequence[Family]
+) -> Iterator[tuple[Sequence[Family], int]]:
+    """Any family, at the level asked for, or from easy to hard in equal parts."""
     for number in range(brief.count):
-        yield brief.level or LEVELS[number * len(LEVELS) // brief.count]
+        yield families, brief.level or LEVELS[number * len(LEVELS) // brief.count]
+
+
+def _for_learner(
+    brief: ExercisesBrief, families: Sequence[Family], dice: random.Random
+) -> list[tuple[Sequence[Family], int]]:
+    """What this learner should do next, by what they answered so far."""
+    record = read_record(brief.learner.splitlines(), "learner")
+    now = brief.now or max((each.time for each in record), default=datetime.now(UTC))
+    if now.tzinfo is None:
+        raise BadInputError(
+            en=f"now={now} has no time zone, as in 2026-11-23T08:00:00+08:00.",
+            zh=f"now={now} 缺少时区，应如 2026-11-23T08:00:00+08:00。",
+        )
+    by_name = {family.name: family for family in families}
+    known = [each for each in record if each.family in by_name]
+    chosen = next_exercises(known, by_name, brief.count, dice, now)
+    return [([by_name[name]], level) for name, level in chosen]
 
 
 def _choices(style: Style, count: int) -> Iterator[bool]:
