@@ -126,8 +126,9 @@ def test_a_file_with_two_labels_is_not_written() -> None:
     twice = png_with(b"tEXt", chunk)
     twice = twice[:33] + twice[33 : 33 + 12 + len(chunk)] + twice[33:]
     assert len(choose.read(twice, "x.png")) == 2
-    with pytest.raises(RefusedError):
+    with pytest.raises(RefusedError) as refusal:
         choose.write(twice, "x.png", OURS)
+    assert "carries 2 implicit labels" in refusal.value.en
 
 
 def test_a_label_that_cannot_be_read_is_not_overwritten() -> None:

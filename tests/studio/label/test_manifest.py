@@ -176,3 +176,12 @@ def test_a_record_of_another_shape_is_no_record(
     monkeypatch.undo()
     assert manifest.read(data, "a.png", keys.trust()).statement is None
     inspect(data, "a.png", None, keys.trust())
+
+
+def test_the_check_sum_of_the_manifests_own_chunk_counts(keys: KeyFolder) -> None:
+    """Found by leaving the check out: C2PA itself passes over this sum."""
+    data = bytearray(signed("a.png", keys))
+    start = data.index(b"caBX") - 4
+    length = int.from_bytes(data[start : start + 4], "big")
+    data[start + 8 + length] ^= 1
+    assert manifest.read(bytes(data), "a.png", keys.trust()).standing == "invalid"

@@ -1,6 +1,7 @@
 """The one door through which a file leaves: labels in, labels read back, or no file."""
 
 import ast
+import dataclasses
 import random
 from collections.abc import Callable
 from dataclasses import replace
@@ -13,8 +14,8 @@ from gongwu.studio.label import manifest, picture
 from gongwu.studio.label.apply import Labels, Sealed, Signing, seal
 from gongwu.studio.label.carriers import choose
 from gongwu.studio.label.implicit import parse
-from gongwu.studio.label.inspect import inspect
-from gongwu.studio.label.keys import KeyFolder
+from gongwu.studio.label.inspect import Report, inspect
+from gongwu.studio.label.keys import KeyFolder, Trust
 from gongwu.studio.label.record import Record
 from tests.studio.label.samples import (
     NOTICE,
@@ -189,6 +190,24 @@ def test_a_manifest_is_not_promised_where_none_can_be(
 ) -> None:
     with pytest.raises(BadInputError):
         seal(NOTICE.encode(), ".txt", labels, record, Signing(keys=keys, c2pa=True))
+
+
+@pytest.mark.parametrize(
+    "change", [{"verdict": "noncompliant"}, {"labels": ()}, {"signature": "none"}], ids=str
+)
+def test_what_does_not_read_back_does_not_leave(
+    labels: Labels,
+    record: Record,
+    signing: Signing,
+    monkeypatch: pytest.MonkeyPatch,
+    change: dict[str, object],
+) -> None:
+    def forgetful(content: bytes, name: str, sidecar: bytes | None, trust: Trust | None) -> Report:
+        return dataclasses.replace(inspect(content, name, sidecar, trust), **change)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("gongwu.studio.label.apply.inspect", forgetful)
+    with pytest.raises(RefusedError):
+        seal(SHOWN[".md"](), ".md", labels, record, signing)
 
 
 # Every changed byte is noticed.

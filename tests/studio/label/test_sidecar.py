@@ -108,3 +108,12 @@ def test_what_is_no_sidecar_is_invalid(content: bytes) -> None:
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read(content: bytes) -> None:
     assert read(content, TRUST).standing == "invalid"
+
+
+@pytest.mark.parametrize("field", ["public_key", "value"])
+def test_hexadecimal_in_capitals_is_another_spelling(field: str) -> None:
+    document = json.loads(SIGNED)
+    document["signature"][field] = document["signature"][field].upper()
+    spelled = (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    assert spelled != SIGNED
+    assert read(spelled, TRUST).standing == "invalid"
