@@ -23,12 +23,12 @@ _TRIPLES = ((3, 4, 5), (5, 12, 13), (8, 15, 17), (7, 24, 25), (20, 21, 29), (12,
 
 def _pythagoras(dice: random.Random, level: int) -> Exercise:
     """The hypotenuse, a leg, and a leg or hypotenuse that is a surd."""
-    scale = dice.randint(1, 15)
+    scale = dice.randint(1, 50)
     a, b, c = (side * scale for side in dice.choice(_TRIPLES))
     if dice.random() < 0.5:
         a, b = b, a
     if level == 3:
-        a, b, c = dice.randint(2, 20), dice.randint(2, 20), 0
+        a, b, c = dice.randint(2, 30), dice.randint(2, 30), 0
     leg = level == 2
     square = c * c - a * a if leg else a * a + b * b
     one, other = (c, a) if leg else (a, b)

@@ -57,7 +57,7 @@ def _slips(low: Fraction, high: Fraction, sign: str) -> list[Slip]:
 def _quadratic(dice: random.Random, level: int) -> Exercise:
     """x² + b·x + c < 0, at level 3 with a leading coefficient and one end a fraction."""
     sign = dice.choice(("<", "<=") if level == 1 else list(FLIPPED))
-    one, other = Fraction(signed(dice, 1, 6 + 2 * level)), Fraction(signed(dice, 1, 6 + 2 * level))
+    one, other = Fraction(signed(dice, 1, 13 + level)), Fraction(signed(dice, 1, 13 + level))
     if level == 3:
         one = fraction_between(dice, -5, 5, range(2, 5))
     low, high = min(one, other), max(one, other)

@@ -69,7 +69,7 @@ def _surds(dice: random.Random, level: int) -> Exercise:
     """Roots m ± n√k; the leading coefficient is 1 but at level 3."""
     while True:
         a = 1 if level < 3 else dice.randint(2, 5)
-        b, c = signed(dice, 1, 4 + 4 * level), signed(dice, 1, 3 + 4 * level)
+        b, c = signed(dice, 1, 8 + 4 * level), signed(dice, 1, 16 + 4 * level)
         if level == 1:
             b *= 2
         under = b * b - 4 * a * c

@@ -1,7 +1,6 @@
 """Trigonometry: exact values, equations and identities."""
 
 import random
-from collections.abc import Mapping
 from fractions import Fraction
 
 from gongwu.fields.teaching.exercise import Exercise, Family
@@ -15,34 +14,17 @@ from gongwu.fields.teaching.families.drawing_algebra import (
     slip,
     step,
 )
+from gongwu.fields.teaching.families.special_angles import (
+    as_root,
+    combined,
+    exact_value,
+    sign_of,
+    times_term,
+)
 from gongwu.fields.teaching.values import Expression, exact
 from gongwu.ports import Words
 
-# The values of the first quadrant; the other quadrants follow by symmetry.
-_SINES = {0: "0", 30: "1/2", 45: "sqrt(2)/2", 60: "sqrt(3)/2", 90: "1"}
-_TANGENTS = {0: "0", 30: "sqrt(3)/3", 45: "1", 60: "sqrt(3)"}
 _ACUTE = (30, 45, 60)
-
-
-def exact_value(function: str, angle: int) -> str:
-    """The value at a multiple of 30° or 45°, in our notation."""
-    turned = angle % 360
-    quadrant, acute = turned // 90 + 1, _reference(turned)
-    if function == "tan":
-        return _signed(_TANGENTS[acute], quadrant in (2, 4) and acute != 0)
-    if function == "cos":
-        return _signed(_SINES[90 - acute], quadrant in (2, 3) and acute != 90)
-    return _signed(_SINES[acute], turned > 180)
-
-
-def _reference(turned: int) -> int:
-    """The acute angle to the horizontal axis."""
-    half = turned % 180
-    return half if half <= 90 else 180 - half
-
-
-def _signed(value: str, is_negative: bool) -> str:
-    return f"-{value}" if is_negative and value != "0" else value
 
 
 def _exact(dice: random.Random, level: int) -> Exercise:
@@ -57,22 +39,24 @@ def _exact(dice: random.Random, level: int) -> Exercise:
     f, g = dice.sample(("sin", "cos", "tan"), 2)
     a, b = dice.randint(1, 9), dice.choice((-1, 1)) * dice.randint(1, 9)
     one, two = exact_value(f, first), exact_value(g, second)
-    problem = f"{_times(a, f'{f}({first}°)')} {_sign(b)} {_times(abs(b), f'{g}({second}°)')}"
-    value = Expression(text=_combined((a, one), (b, two)))
+    problem = (
+        f"{times_term(a, f'{f}({first}°)')} {sign_of(b)} {times_term(abs(b), f'{g}({second}°)')}"
+    )
+    value = Expression(text=combined((a, one), (b, two)))
     co = {"sin": "cos", "cos": "sin", "tan": "cos"}[f]
     wrong = [
-        ("swaps-sine-and-cosine", _combined((a, exact_value(co, first)), (b, two)),
+        ("swaps-sine-and-cosine", combined((a, exact_value(co, first)), (b, two)),
          "The value of another function was taken: check sine and cosine on the triangle.",
          "用错了函数值：结合特殊直角三角形分清正弦、余弦和正切。"),
-        ("sign-in-the-quadrant", _combined((a, one), (-b, two)),
+        ("sign-in-the-quadrant", combined((a, one), (-b, two)),
          "The sign depends on the quadrant and on the sign in front.",
          "符号由角所在象限和前面的正负号决定。"),
-        ("confuses-30-and-60", _combined((a, exact_value(f, _other(first))), (b, two)),
+        ("confuses-30-and-60", combined((a, exact_value(f, _other(first))), (b, two)),
          "The values at $30°$ and $60°$ are exchanged, or those of $45°$ misplaced.",
          "$30°$ 与 $60°$ 的函数值弄混了，或 $45°$ 的值用错。"),
-        ("forgets-the-factor", _combined((1, one), (b // abs(b), two)),
+        ("forgets-the-factor", combined((1, one), (b // abs(b), two)),
          "The factors in front were left out.", "漏乘了前面的系数。"),
-        ("sign-of-the-first-term", _combined((-a, one), (b, two)),
+        ("sign-of-the-first-term", combined((-a, one), (b, two)),
          "The first value has the wrong sign in this quadrant.",
          "第一个函数值在该象限的符号错了。"),
     ]  # fmt: skip
@@ -86,53 +70,17 @@ def _exact(dice: random.Random, level: int) -> Exercise:
         steps=(
             step(problem, "Use the values of the special angles; the quadrant gives the sign.",
                  "利用特殊角的三角函数值，符号看象限。"),
-            step(f"{a}*({one}) {_sign(b)} {abs(b)}*({two})", "Put the exact values in.",
+            step(f"{a}*({one}) {sign_of(b)} {abs(b)}*({two})", "Put the exact values in.",
                  "代入精确值。"),
             step(value.text, "Simplify.", "化简。"),
         ),
     )  # fmt: skip
 
 
-def _times(factor: int, term: str) -> str:
-    return term if factor == 1 else f"{factor}*{term}"
-
-
-def _sign(number: int) -> str:
-    return "-" if number < 0 else "+"
-
-
 def _other(angle: int) -> int:
     """Another special angle in the same quadrant."""
     turned = angle % 90
     return angle - turned + {30: 60, 60: 30, 45: 30}[turned]
-
-
-_ROOTS: Mapping[str, tuple[int, Fraction]] = {
-    "0": (1, Fraction(0)), "1/2": (1, Fraction(1, 2)), "1": (1, Fraction(1)),
-    "sqrt(2)/2": (2, Fraction(1, 2)), "sqrt(3)/2": (3, Fraction(1, 2)),
-    "sqrt(3)/3": (3, Fraction(1, 3)), "sqrt(3)": (3, Fraction(1)),
-}  # fmt: skip
-
-
-def _combined(*terms: tuple[int, str]) -> str:
-    """The sum of multiples of special values, as p + q√2 + r√3 over one denominator."""
-    sums = {1: Fraction(0), 2: Fraction(0), 3: Fraction(0)}
-    for factor, value in terms:
-        root, unit = _ROOTS[value.removeprefix("-")]
-        sums[root] += factor * unit * (-1 if value.startswith("-") else 1)
-    bottom = max(number.denominator for number in sums.values())
-    if bottom > 1 and any(bottom % number.denominator for number in sums.values()):
-        bottom = 6
-    written = ""
-    for root, part in sums.items():
-        size = int(part * bottom)
-        if size:
-            letter = "" if root == 1 else f"sqrt({root})"
-            term = str(abs(size)) if not letter else _times(abs(size), letter)
-            written += (f" {_sign(size)} " if written else "-" if size < 0 else "") + term
-    if not written:
-        return "0"
-    return written if bottom == 1 else f"({written})/{bottom}"
 
 
 _SOLVED = ("sin", "cos", "tan")
@@ -144,14 +92,14 @@ def _equation(dice: random.Random, level: int) -> Exercise:
     angle = dice.choice([n for n in range(15, 360, 15) if n % 90 and (n % 30 == 0 or n % 45 == 0)])
     value = exact_value(f, angle)
     factor = 1 if level != 2 else dice.choice((2, 4, 6, 8, 10, 12))
-    shift = dice.choice([n for n in range(5, 90, 5)])
+    shift = dice.randint(1, 89)
     solutions = [x for x in range(0, 360) if _fits(f, x, value)]
     if level == 1:
         problem, plain = f"{f}((x + {shift})°) = {value}", ""
         answers = sorted((x - shift) % 360 for x in solutions)
     elif level == 2:
         # The factor goes to the other side of the equation: 4·sin x = 2√3.
-        problem = f"{factor}*{f}(x°) = {_combined((factor, value))}"
+        problem = f"{factor}*{f}(x°) = {combined((factor, value))}"
         plain, answers = f"{f}(x°) = {value}", solutions
     else:
         problem, plain = f"{f}((2*x - {shift})°) = {value}", ""
@@ -191,7 +139,7 @@ def _equation(dice: random.Random, level: int) -> Exercise:
             "function": f,
             "factor": factor,
             "inner": {1: (1, shift), 2: (1, 0), 3: (2, -shift)}[level],
-            "right": _as_root(factor, value),
+            "right": as_root(factor, value),
         },
         question=say(
             f"Solve ${shown}$ for $0 \\le x < 360$. Give all solutions.",
@@ -213,13 +161,6 @@ def _equation(dice: random.Random, level: int) -> Exercise:
                  "解出 $x$，保留范围内的值。"),
         ),
     )  # fmt: skip
-
-
-def _as_root(factor: int, value: str) -> tuple[int, int, int]:
-    """(p, n, q) for the right side p·√n/q."""
-    root, size = _ROOTS[value.removeprefix("-")]
-    number = factor * size * (-1 if value.startswith("-") else 1)
-    return number.numerator, root, number.denominator
 
 
 def _fits(function: str, angle: int, value: str) -> bool:
