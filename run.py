@@ -22,6 +22,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "gongwu.stamp"
 PROJECT, CONSTRAINTS = ROOT / "pyproject.toml", ROOT / "constraints.txt"
+PARTS = ".[engine,teaching]"
 CHECKS = {
     "format": ["-m", "ruff", "format", "--check", "."],
     "lint": ["-m", "ruff", "check", "."],
@@ -46,11 +47,7 @@ def set_up(floor: str) -> None:
     venv.create(VENV, clear=not mendable, symlinks=os.name == "posix", with_pip=True)
     STAMP.write_text("unfinished", "utf-8")
     group = tomllib.loads(PROJECT.read_text("utf-8"))["dependency-groups"]["test"]
-    wanted = [
-        "-e",
-        ".[engine,teaching]",
-        *(group if floor == "test" else []),
-    ]  # an old pip knows no groups
+    wanted = ["-e", PARTS, *(group if floor == "test" else [])]  # an old pip knows no groups
     offline = ["--no-index"] if os.environ.get("GONGWU_OFFLINE") == "1" else []
     pip = [str(PYTHON), "-m", "pip", "install", *offline, "-c", str(CONSTRAINTS)]
     subprocess.run([*pip, *wanted], cwd=ROOT, check=True, stdout=sys.stderr)
