@@ -73,7 +73,6 @@ def inspect(
             len(labels),
             findings,
             seen,
-            needs_implicit=not plain,
             known=plain or choose.carrier_of(content, name) is not None,
         ),
         labels=labels,

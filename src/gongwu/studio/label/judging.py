@@ -10,14 +10,10 @@ from gongwu.studio.label.looking import Look
 Verdict = Literal["compliant", "noncompliant", "not found", "inconclusive"]
 
 
-def verdict(
-    found: int, findings: Sequence[Finding], look: Look, *, needs_implicit: bool, known: bool
-) -> Verdict:
+def verdict(found: int, findings: Sequence[Finding], look: Look, *, known: bool) -> Verdict:
     """`found` labels; `known` says that the format is one that is read here at all."""
     if found == 0 and look.visible in ("missing", "cannot tell"):
         return "not found" if known else "inconclusive"
-    if found > 1 or (found == 0 and needs_implicit):
-        return "noncompliant"
     if any(finding.severity == "error" and finding.rule != "signature" for finding in findings):
         return "noncompliant"
     return "inconclusive" if look.visible == "cannot tell" else "compliant"
