@@ -22,7 +22,6 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "gongwu.stamp"
 PROJECT, CONSTRAINTS = ROOT / "pyproject.toml", ROOT / "constraints.txt"
-PARTS = ".[engine,teaching]"
 CHECKS = {
     "format": ["-m", "ruff", "format", "--check", "."],
     "lint": ["-m", "ruff", "check", "."],
@@ -42,12 +41,12 @@ def set_up(floor: str) -> None:
     if find_spec("ensurepip") is None:
         sys.exit("Python's ensurepip is missing / 缺少 ensurepip: sudo apt install python3-venv")
     print("Setting up .venv, once / 首次安装……", file=sys.stderr, flush=True)
-    # Half an installation and another Python's cannot be mended in place.
-    mendable = PYTHON.exists() and seen.startswith(sys.version)
+    mendable = PYTHON.exists() and seen.startswith(sys.version)  # else another Python's, or half
     venv.create(VENV, clear=not mendable, symlinks=os.name == "posix", with_pip=True)
     STAMP.write_text("unfinished", "utf-8")
+    # The group's packages by their names: an old pip knows no groups.
     group = tomllib.loads(PROJECT.read_text("utf-8"))["dependency-groups"]["test"]
-    wanted = ["-e", PARTS, *(group if floor == "test" else [])]  # an old pip knows no groups
+    wanted = ["-e", ".[engine,teaching]", *(group if floor == "test" else ())]
     offline = ["--no-index"] if os.environ.get("GONGWU_OFFLINE") == "1" else []
     pip = [str(PYTHON), "-m", "pip", "install", *offline, "-c", str(CONSTRAINTS)]
     subprocess.run([*pip, *wanted], cwd=ROOT, check=True, stdout=sys.stderr)

@@ -10,8 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from gongwu.errors import BadInputError, Language
-from gongwu.fields.teaching.expressions.exact import value_of
+from gongwu.errors import Language
+from gongwu.fields.teaching.expressions.equality import equal
 from gongwu.fields.teaching.expressions.latex import number_to_latex, tex
 
 
@@ -110,10 +110,10 @@ def same(one: Value, other: Value) -> bool:
             return _same_set(one.values, other.values)
         case Ordered(), Ordered():
             return len(one.values) == len(other.values) and all(
-                map(_equal, one.values, other.values)
+                map(equal, one.values, other.values)
             )
         case Expression(), Expression():
-            return _equal(one.text, other.text)
+            return equal(one.text, other.text)
         case Phrase(), Phrase():
             return one.key == other.key
     return one == other
@@ -155,23 +155,8 @@ def _ranges(text: str) -> str:
 def _same_set(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     left = list(other)
     for value in one:
-        match = next((each for each in left if _equal(value, each)), None)
+        match = next((each for each in left if equal(value, each)), None)
         if match is None:
             return False
         left.remove(match)
     return not left
-
-
-def _equal(one: str, other: str) -> bool:
-    """Whether two expressions have one value: in fractions where there are only numbers."""
-    if one == other:
-        return True
-    try:
-        return value_of(one) == value_of(other)
-    except BadInputError:
-        import sympy
-
-        from gongwu.fields.teaching.expressions.algebra import to_sympy
-
-        difference = to_sympy(one) - to_sympy(other)
-        return bool(sympy.simplify(difference) == 0)

@@ -24,7 +24,8 @@ _VERBS = re.compile(
 )
 _SILENT = re.compile(
     r"the equation|the inequality|the system of equations|the system|for [a-z]\b|\bfor\b|\bof\b|"
-    r"\band\b|over the real numbers|the following|equation|下列各题|下面各题|的值|方程组|方程|不等式|"
+    r"\band\b|over the real numbers|the following|equation|下列各题|下面各题|的值|"
+    r"方程组|方程|不等式|"
     r"[\s:：.。,，?？!;；=＝_…和]",
     re.IGNORECASE,
 )
