@@ -1,0 +1,94 @@
+"""The parts of which nets over pictures are built: residual blocks, halving and doubling.
+
+Shapes: B batch, C channels, H and W height and width, E width of the time embedding.
+"""
+
+import math
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+class Residual(nn.Module):
+    """Norm, SiLU, convolution, twice, added to its input: (B, C, H, W) -> (B, out, H, W).
+
+    The time, if the net has one, is added between the two convolutions, or scales and shifts
+    the second norm (Dhariwal and Nichol 2021) if `time_scales`.
+    """
+
+    def __init__(
+        self,
+        width: int,
+        out: int,
+        *,
+        groups: int,
+        epsilon: float,
+        time: int | None = None,
+        time_scales: bool = False,
+    ) -> None:
+        super().__init__()
+        self.time_scales = time_scales
+        self.first_norm = nn.GroupNorm(groups, width, eps=epsilon)
+        self.first = nn.Conv2d(width, out, kernel_size=3, padding=1)
+        if time is not None:
+            self.time_shift = nn.Linear(time, 2 * out if time_scales else out)
+        self.second_norm = nn.GroupNorm(groups, out, eps=epsilon)
+        self.second = nn.Conv2d(out, out, kernel_size=3, padding=1)
+        self.shortcut = nn.Identity() if width == out else nn.Conv2d(width, out, kernel_size=1)
+
+    def forward(self, picture: Tensor, time: Tensor | None = None) -> Tensor:
+        """`time` (B, E) has been through SiLU already."""
+        hidden = self.first(F.silu(self.first_norm(picture)))
+        if time is None:
+            hidden = self.second_norm(hidden)
+        elif self.time_scales:
+            scale, shift = self.time_shift(time)[:, :, None, None].chunk(2, dim=1)
+            hidden = torch.addcmul(shift, self.second_norm(hidden), 1 + scale)
+        else:
+            hidden = self.second_norm(hidden + self.time_shift(time)[:, :, None, None])
+        output: Tensor = self.shortcut(picture) + self.second(F.silu(hidden))
+        return output
+
+
+class Halve(nn.Module):
+    """A convolution of stride 2: (B, C, H, W) -> (B, C, H/2, W/2).
+
+    `padding` 1 is even on all sides; 0 pads the right and the bottom only, as the first
+    diffusion nets and Stable Diffusion's autoencoder do.
+    """
+
+    def __init__(self, width: int, padding: int) -> None:
+        super().__init__()
+        self.padding = padding
+        self.convolution = nn.Conv2d(width, width, kernel_size=3, stride=2, padding=padding)
+
+    def forward(self, picture: Tensor) -> Tensor:
+        if self.padding == 0:
+            picture = F.pad(picture, (0, 1, 0, 1))
+        output: Tensor = self.convolution(picture)
+        return output
+
+
+class Double(nn.Module):
+    """Each place repeated, then a convolution: (B, C, H, W) -> (B, C, 2H, 2W), or to `size`."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.convolution = nn.Conv2d(width, width, kernel_size=3, padding=1)
+
+    def forward(self, picture: Tensor, size: tuple[int, int] | None = None) -> Tensor:
+        if size is None:
+            size = 2 * picture.shape[2], 2 * picture.shape[3]
+        output: Tensor = self.convolution(F.interpolate(picture, size=size, mode="nearest"))
+        return output
+
+
+def waves(time: Tensor, width: int, *, cosine_first: bool, frequency_shift: int) -> Tensor:
+    """Times (B,) -> cosines and sines (B, width), of wavelengths from 2π to 10,000 · 2π."""
+    half = width // 2
+    steps = torch.arange(half, dtype=torch.float32, device=time.device)
+    frequency = torch.exp(steps * (-math.log(10_000) / (half - frequency_shift)))
+    angle = time.float()[:, None] * frequency
+    parts = (angle.cos(), angle.sin()) if cosine_first else (angle.sin(), angle.cos())
+    return torch.cat(parts, dim=1)
