@@ -46,7 +46,7 @@ def section(document: Path, heading: str) -> str:
 def flags_named(text: str) -> set[str]:
     """Each option that stands in code: `--top-p X`, `-m`."""
     code = " ".join(re.findall(r"`([^`]+)`", text))
-    return set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", code))
+    return set(re.findall(r"(?<![\w-])--?[a-z][a-z0-9-]*", code))
 
 
 def flags_of(path: str) -> set[str]:

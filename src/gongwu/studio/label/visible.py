@@ -27,7 +27,8 @@ def sentence(language: Language) -> str:
     """The notice that the house puts on what it makes."""
     if language == "zh":
         return "本内容由人工智能生成，经人工审核。"
-    return "AI-generated content, reviewed by a person."
+    # The two elements of the standard are Chinese words, whatever the text speaks.
+    return "AI-generated content (AI生成), reviewed by a person."
 
 
 def states(text: str) -> bool:

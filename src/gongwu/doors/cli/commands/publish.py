@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from gongwu.studio.publishing import Published
 
 
+# A signed docx stores its parts uncompressed.
+_GROWS = "docx"
+
+
 def register(app: typer.Typer) -> None:
     add_command(
         app,
@@ -56,6 +60,30 @@ def publish(
             ),
         ),
     ] = None,
+    producer: Annotated[
+        str,
+        typer.Option(
+            metavar="NAME",
+            help=both(
+                en="Who publishes, in the implicit label: a name or a provider code, without "
+                "spaces, in Latin letters.",
+                zh="隐式标识中的制作者：名称或服务提供者编码，只用拉丁字符，不含空格。",
+            ),
+        ),
+    ] = "gongwu",
+    c2pa: Annotated[
+        bool | None,
+        typer.Option(
+            "--c2pa/--no-c2pa",
+            show_default=False,
+            help=both(
+                en="Sign inside the file too, where its format can hold that. By default if the "
+                "extra is installed, but not in docx, which grows twenty times as large by it.",
+                zh="在能容纳签名的格式里，把签名也写进文件内部。装有附加组件时默认开启；"
+                "docx 会因此增大约二十倍，默认不写。",
+            ),
+        ),
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
     from gongwu.doors.cli.studio import key_folder, open_workshop
@@ -64,8 +92,11 @@ def publish(
     from gongwu.studio.publishing import publish as label_and_record
 
     workshop = open_workshop()
-    signing = Signing(keys=key_folder(), c2pa=manifest.available())
-    published = label_and_record(workshop, workshop.store.resolve(piece), format_, signing=signing)
+    wanted = manifest.available() and format_ != _GROWS if c2pa is None else c2pa
+    signing = Signing(keys=key_folder(), c2pa=wanted)
+    published = label_and_record(
+        workshop, workshop.store.resolve(piece), format_, producer=producer, signing=signing
+    )
     file = out or Path(published.publication.piece + published.suffix)
     sidecar = _write(file, published)
     told = {**vars(published.publication), "file": file, "sidecar": sidecar}
