@@ -1,7 +1,7 @@
 """The training loop, one for every net: it yields after each step and does nothing else."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from gongwu.engine.training.batches import Batch, Batches
 from gongwu.engine.training.optimizers import set_rate
 from gongwu.engine.training.precision import products_in
 from gongwu.engine.training.rate import learning_rate
-from gongwu.engine.training.settings import TextTraining
+from gongwu.engine.training.settings import Precision, TextTraining
 from gongwu.errors import FailedError
 
 
@@ -26,9 +26,42 @@ class Learner(Protocol):
         ...
 
 
+class LoopSettings(Protocol):
+    """What the loop asks of a run's settings."""
+
+    @property
+    def peak_rate(self) -> float:
+        """The highest learning rate."""
+        ...
+
+    @property
+    def warmup(self) -> float:
+        """The share of the run in which the rate rises."""
+        ...
+
+    @property
+    def clip(self) -> float:
+        """The largest norm of the whole gradient."""
+        ...
+
+    @property
+    def precision(self) -> Precision:
+        """What matrix products run in."""
+        ...
+
+
+class Source(Protocol):
+    """Where the loop takes its batches from."""
+
+    def at(self, step: int) -> Batch:
+        """The batch of a step, the first being 0."""
+        ...
+
+
 @dataclass(frozen=True)
 class Report:
-    """One step done. `progress` runs from 0 to 1 over the run; `tokens` were counted targets."""
+    """One step done. `progress` runs from 0 to 1 over the run; `tokens` were the counted
+    targets, which are a batch's last part; of pictures each is one."""
 
     step: int
     loss: float
@@ -39,9 +72,9 @@ class Report:
 
 def train(
     net: nn.Module,
-    batches: Batches,
+    batches: Source,
     optimizers: Sequence[Optimizer],
-    settings: TextTraining,
+    settings: LoopSettings,
     *,
     first_step: int,
     progress: Callable[[int], float],
@@ -75,23 +108,28 @@ def train(
         yield Report(step, value, rate, done, int((batch[-1] != IGNORED).sum()))
 
 
-def _learn(net: nn.Module, batch: Batch, settings: TextTraining, device: torch.device) -> Tensor:
+def _learn(net: nn.Module, batch: Batch, settings: LoopSettings, device: torch.device) -> Tensor:
     with products_in(settings.precision, device):
         loss: Tensor = net.loss(*batch)  # type: ignore[operator]
     loss.backward()  # type: ignore[no-untyped-call]
     return loss
 
 
-@torch.no_grad()
 def held_out_loss(net: nn.Module, batches: Batches, settings: TextTraining) -> float:
     """Mean nats per token over the held-out split, or an even sample of it."""
+    return mean_loss(net, batches.held_out(settings.evaluation_tokens), settings.precision)
+
+
+@torch.no_grad()
+def mean_loss(net: nn.Module, batches: Iterable[tuple[Batch, int]], precision: Precision) -> float:
+    """The loss over batches, each weighed by its count; nothing is learned."""
     device = next(net.parameters()).device
     total, counted = 0.0, 0
     net.eval()
-    for batch, tokens in batches.held_out(settings.evaluation_tokens):
-        with products_in(settings.precision, device):
+    for batch, weight in batches:
+        with products_in(precision, device):
             loss: Tensor = net.loss(*(part.to(device) for part in batch))  # type: ignore[operator]
-        total += loss.item() * tokens
-        counted += tokens
+        total += loss.item() * weight
+        counted += weight
     net.train()
     return total / counted

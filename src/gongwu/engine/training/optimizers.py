@@ -1,19 +1,43 @@
 """Which optimizer moves which weights, and their state as named tensors."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor, nn
 from torch.optim import Adam, AdamW, Optimizer
 
 from gongwu.engine.training.muon import Muon
-from gongwu.engine.training.settings import TextTraining
+from gongwu.engine.training.settings import OptimizerKind, Precision
 
 _BETAS = (0.9, 0.95)
 
 
-def make_optimizers(net: nn.Module, settings: TextTraining) -> list[Optimizer]:
+class OptimizerSettings(Protocol):
+    """What the optimizers ask of a run's settings."""
+
+    @property
+    def optimizer(self) -> OptimizerKind:
+        """Which of them."""
+        ...
+
+    @property
+    def peak_rate(self) -> float:
+        """The highest learning rate."""
+        ...
+
+    @property
+    def weight_decay(self) -> float:
+        """How much of a matrix is lost at a rate of 1."""
+        ...
+
+    @property
+    def precision(self) -> Precision:
+        """What matrix products run in."""
+        ...
+
+
+def make_optimizers(net: nn.Module, settings: OptimizerSettings) -> list[Optimizer]:
     """Muon for hidden matrices and AdamW for the rest, or AdamW or plain Adam for all.
 
     Weight decay goes to matrices only: gains and biases have no size to lose.

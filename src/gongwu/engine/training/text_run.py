@@ -7,10 +7,7 @@
 The run yields; whoever drives it prints, draws samples, or leaves the loop.
 """
 
-import json
 import math
-import shutil
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass, replace
@@ -20,13 +17,7 @@ from typing import Self
 
 import torch
 
-from gongwu.engine.checkpoints.files import (
-    no_room_said,
-    read_json,
-    replace_whole,
-    sweep,
-    write_json,
-)
+from gongwu.engine.checkpoints.files import sweep
 from gongwu.engine.checkpoints.folder import save_net
 from gongwu.engine.checkpoints.tokenizer_files import (
     load_tokenizer,
@@ -36,6 +27,7 @@ from gongwu.engine.checkpoints.tokenizer_files import (
 from gongwu.engine.tokens.corpus import read_corpus
 from gongwu.engine.tokens.token_files import INDEX, Survey, TokenFiles, survey
 from gongwu.engine.training.allocator import keep_memory
+from gongwu.engine.training.clock import Clock
 from gongwu.engine.training.lock import hold
 from gongwu.engine.training.loop import held_out_loss, train
 from gongwu.engine.training.optimizers import (
@@ -44,6 +36,17 @@ from gongwu.engine.training.optimizers import (
     restore_optimizers,
 )
 from gongwu.engine.training.precision import best_device
+from gongwu.engine.training.run_folder import (
+    LOCK,
+    METRICS,
+    RUN,
+    begin,
+    clear,
+    forget_metrics,
+    forget_metrics_after,
+    note,
+    told_in,
+)
 from gongwu.engine.training.settings import TextTraining
 from gongwu.engine.training.state import Counters, load_state, save_state
 from gongwu.engine.training.text_setup import (
@@ -53,10 +56,11 @@ from gongwu.engine.training.text_setup import (
     require_room,
     tokenize,
 )
-from gongwu.errors import BadInputError, NotFoundError
+from gongwu.errors import BadInputError
 
-METRICS = "metrics.jsonl"
-_RUN, _SETTINGS, _TOKENS, _LOCK = "run", "settings.json", "tokens", "lock"
+__all__ = ["METRICS", "Progress", "TextRun", "resume_text_run", "start_text_run"]
+
+_TOKENS = "tokens"
 _WEIGHT = "weight."
 
 
@@ -78,37 +82,14 @@ def start_text_run(
     sources: Sequence[Path], out: Path, settings: TextTraining, found: Survey
 ) -> "TextRun":
     """A new run over surveyed sources. Raises BadInputError when `out` already holds something."""
-    if out.exists() and (not out.is_dir() or _holds_files(out)):
-        raise BadInputError(
-            en=f"{out} is not empty. Go on with its run by --resume, or choose another --out.",
-            zh=f"{out} 不是空的。用 --resume 接着训练，或换一个 --out。",
-        )
     sources = [source.resolve() for source in sources]
-    (out / _RUN).mkdir(parents=True, exist_ok=True)
-    told = {"sources": [str(source) for source in sources], **asdict(settings)}
-    write_json(told, out / _RUN / _SETTINGS)
+    begin(out, {"sources": [str(source) for source in sources], **asdict(settings)})
     return TextRun(out, sources, settings, found)
-
-
-def _holds_files(folder: Path) -> bool:
-    """Whether there is more in it than a start leaves that was killed before its settings stood."""
-    return any(
-        not path.is_dir() and ".unfinished" not in str(path.relative_to(folder))
-        for path in folder.rglob("*")
-    )
 
 
 def resume_text_run(out: Path) -> "TextRun":
     """The run of a folder, where it stopped. Raises NotFoundError when there is none to resume."""
-    if not (out / _RUN / _SETTINGS).is_file():
-        finished = (out / METRICS).is_file()
-        raise NotFoundError(
-            en=f"The run in {out} is finished: there is nothing to resume."
-            if finished
-            else f"There is no run to resume in {out}.",
-            zh=f"{out} 的训练已完成，无需继续。" if finished else f"{out} 里没有可继续的训练。",
-        )
-    told = read_json(out / _RUN / _SETTINGS)
+    told = told_in(out)
     sources = [Path(source) for source in told.pop("sources")]
     return TextRun(out, sources, TextTraining(**told))
 
@@ -136,7 +117,7 @@ class TextRun:
         self._held = ExitStack()
 
     def __enter__(self) -> Self:
-        self._held.enter_context(hold(self.out / _RUN / _LOCK))
+        self._held.enter_context(hold(self.out / RUN / LOCK))
         return self
 
     def __exit__(
@@ -147,24 +128,19 @@ class TextRun:
     ) -> None:
         self._held.close()
         if self.finished:
-            self._clear()
+            clear(self.out)
         elif self._unproven and isinstance(error, BadInputError):
             # The sources will not do, and the same --out is wanted for better ones.
-            self._clear()
+            clear(self.out)
             remove_tokenizer(self.out)
             with suppress(OSError):  # something of somebody else's is in it
                 self.out.rmdir()
 
-    def _clear(self) -> None:
-        """Remove what only a run needs; the settings first: without them there is no run."""
-        (self.out / _RUN / _SETTINGS).unlink()
-        shutil.rmtree(self.out / _RUN)
-
     def prepare(self, progress: Callable[[int, int], None] = lambda *_: None) -> None:
         """Tokenize and build the net, or bring both back; `progress`: characters done, in all."""
         sweep(self.out)
-        sweep(self.out / _RUN)
-        tokens = self.out / _RUN / _TOKENS
+        sweep(self.out / RUN)
+        tokens = self.out / RUN / _TOKENS
         if not (tokens / INDEX).is_file():
             found = self._found or survey(read_corpus(self.sources))
             tokenizer = learn_tokenizer(self.sources, found, self.settings)
@@ -183,7 +159,7 @@ class TextRun:
 
     def steps(self, *, save_every_seconds: float = 60.0) -> Iterator[Progress]:
         """Train, evaluate and save; yields after each step, until the end or `stop`."""
-        clock = _Clock(self.counters.seconds, self.settings)
+        clock = Clock(self.counters.seconds, self.settings)
         reports = train(
             self.net,
             self.batches,
@@ -207,7 +183,7 @@ class TextRun:
                 held_out_loss=held_out,
                 bits_per_character=held_out and self.bits_per_character(held_out),
             )
-            self._note(seen)
+            note(self.out, asdict(seen))
             told = clock.seconds()
             yield seen
             if held_out is not None:
@@ -230,14 +206,14 @@ class TextRun:
         tensors = optimizer_tensors(self.optimizers)
         for name, weight in self.net.named_parameters():
             tensors[_WEIGHT + name] = weight
-        save_state(self.out / _RUN, tensors, self.counters)
+        save_state(self.out / RUN, tensors, self.counters)
 
     def bits_per_character(self, loss: float) -> float:
         """Nats per token of the held-out text -> bits per character of it."""
         size = self.files.sizes["held_out"]
         return loss * size.tokens / size.characters / math.log(2)
 
-    def _evaluate_if_due(self, clock: "_Clock") -> float | None:
+    def _evaluate_if_due(self, clock: Clock) -> float | None:
         due = int(min(1.0, clock.progress(self.counters.step)) * self.settings.evaluations)
         if due <= self.counters.evaluated or not clock.affords_evaluation(self.counters.step):
             return None
@@ -250,88 +226,14 @@ class TextRun:
         clock.evaluated(began)
         return loss
 
-    def _note(self, seen: Progress) -> None:
-        """One line of metrics, in the file before anyone is told."""
-        path = self.out / METRICS
-        with no_room_said(path), path.open("a", encoding="utf-8") as metrics:
-            metrics.write(json.dumps(asdict(seen)) + "\n")
-
     def _restore(self) -> None:
-        loaded = load_state(self.out / _RUN)
+        loaded = load_state(self.out / RUN)
         if loaded is None:
-            (self.out / METRICS).unlink(missing_ok=True)
+            forget_metrics(self.out)
             return
         tensors, self.counters = loaded
         with torch.no_grad():
             for name, weight in self.net.named_parameters():
                 weight.copy_(tensors[_WEIGHT + name])
         restore_optimizers(self.optimizers, tensors)
-        self._forget_metrics_after(self.counters.step)
-
-    def _forget_metrics_after(self, step: int) -> None:
-        """A killed run reported steps that the saved state does not have; they come again."""
-        lines = (self.out / METRICS).read_text(encoding="utf-8").splitlines()
-        kept = [line for line in lines if _step_of(line) <= step]
-        with replace_whole(self.out / METRICS) as unfinished:
-            unfinished.write_text("".join(line + "\n" for line in kept), encoding="utf-8")
-
-
-def _step_of(line: str) -> float:
-    try:
-        return float(json.loads(line)["step"])
-    except (ValueError, KeyError, TypeError):
-        return math.inf  # the line at which the process was killed
-
-
-class _Clock:
-    """Seconds of training over all sittings, and how far they are of what was promised."""
-
-    def __init__(self, before: float, settings: TextTraining) -> None:
-        self._began = time.perf_counter() - before
-        self._lap = time.perf_counter()
-        self._settings = settings
-        self._told: tuple[int, float] | None = None
-        self._evaluation_took = 0.0
-        self._showing_took = 0.0
-        self._evaluation_ended = -math.inf
-
-    def seconds(self) -> float:
-        return time.perf_counter() - self._began
-
-    def lap(self) -> float:
-        """Seconds since the last lap."""
-        now = time.perf_counter()
-        took, self._lap = now - self._lap, now
-        return took
-
-    def evaluated(self, began: float) -> None:
-        """An evaluation, and the saving of the best, began then and ends now."""
-        self._evaluation_ended = self.seconds()
-        self._evaluation_took = self._evaluation_ended - began
-
-    def showed(self, began: float) -> None:
-        """The caller has looked at an evaluated step, and drawn a sample perhaps, since then."""
-        self._showing_took = self.seconds() - began
-
-    def affords_evaluation(self, step: int) -> bool:
-        """By minutes, evaluations take a tenth of the time at most, but for the last one.
-
-        By steps they are where the settings put them: a run must not depend on the clock.
-        """
-        if self._settings.steps is not None or self.progress(step) >= 1:
-            return True
-        return self.seconds() - self._evaluation_ended >= 9 * self._evaluation_took
-
-    def progress(self, step: int) -> float:
-        """0 … 1: by steps where they were promised, else by minutes."""
-        if self._settings.steps is not None:
-            return step / self._settings.steps
-        assert self._settings.minutes is not None
-        # Told once for a step: whoever asks later must not hear that the run has ended meanwhile,
-        # or its last evaluation would be left out.
-        if self._told is None or self._told[0] != step:
-            # The last evaluation, the saving and the caller's sample belong to the time promised.
-            end = 1.5 * self._evaluation_took + self._showing_took
-            limit = self._settings.minutes * 60 - end
-            self._told = step, self.seconds() / max(limit, 1e-9)
-        return self._told[1]
+        forget_metrics_after(self.out, self.counters.step)
