@@ -5,7 +5,6 @@ straight through; codes move to their latents and latents commit to their codes.
 Shapes: B batch, H and W height and width, h = H/f and w = W/f, K codes of width D.
 """
 
-import math
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from gongwu.engine.nets.autoencoder import AutoencoderShape, PictureDecoder, PictureEncoder
-from gongwu.engine.nets.shape_rules import WIDEST, rule, whole
+from gongwu.engine.nets.shape_rules import WIDEST, whole
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,30 +23,26 @@ class VectorQuantizerShape:
     coder: AutoencoderShape
     codes: int = 1024  # K
     code_width: int = 4  # D
-    commitment: float = 0.25  # how much a latent's way to its code counts; for training only
 
     def __post_init__(self) -> None:
         whole("vector quantizer", "codes", self.codes, 1, 2**24)
         whole("vector quantizer", "code_width", self.code_width, 1, WIDEST)
-        rule("vector quantizer", 0 <= self.commitment < math.inf,
-             f"commitment={self.commitment} must be at least 0",
-             f"commitment={self.commitment} 不能小于 0")  # fmt: skip
 
 
 class Quantized(NamedTuple):
-    """What became of latents: codes in their place, their ids, and how far they were."""
+    """What became of latents: codes in their place, their ids, and how far they were from them."""
 
     latent: Tensor  # (B, D, h, w), with the gradient of what was quantized
     ids: Tensor  # (B, h, w)
-    loss: Tensor
+    moving: Tensor  # mean square from the latents to their codes; moves the codes
+    committing: Tensor  # the same number; moves the latents
 
 
 class Codebook(nn.Module):
     """K codes of width D."""
 
-    def __init__(self, codes: int, width: int, commitment: float) -> None:
+    def __init__(self, codes: int, width: int) -> None:
         super().__init__()
-        self.commitment = commitment
         self.embedding = nn.Embedding(codes, width)
         nn.init.uniform_(self.embedding.weight, -1 / codes, 1 / codes)
 
@@ -71,7 +66,7 @@ class Codebook(nn.Module):
         moving = F.mse_loss(codes, latent.detach())
         committing = F.mse_loss(latent, codes.detach())
         straight = latent + (codes - latent).detach()
-        return Quantized(straight, ids, moving + self.commitment * committing)
+        return Quantized(straight, ids, moving, committing)
 
     @torch.no_grad()
     def revive(self, latent: Tensor, used: Tensor, dice: torch.Generator) -> int:
@@ -96,7 +91,7 @@ class VectorQuantizer(nn.Module):
         latent = shape.coder.latent_channels
         self.encoder = PictureEncoder(shape.coder, latent)
         self.to_latent = nn.Conv2d(latent, shape.code_width, kernel_size=1)
-        self.codebook = Codebook(shape.codes, shape.code_width, shape.commitment)
+        self.codebook = Codebook(shape.codes, shape.code_width)
         self.from_latent = nn.Conv2d(shape.code_width, latent, kernel_size=1)
         self.decoder = PictureDecoder(shape.coder)
 
@@ -124,8 +119,9 @@ class VectorQuantizer(nn.Module):
         quantized = self.codebook(self.latent(pictures))
         return self.picture(quantized.latent), quantized
 
-    def loss(self, pictures: Tensor) -> Tensor:
-        """Squared error of the pictures, of the codes, and what the latents owe their codes."""
+    def loss(self, pictures: Tensor, commitment: float = 0.25) -> Tensor:
+        """Squared error of the pictures and of the codes; `commitment` binds latents to codes."""
         again, quantized = self(pictures)
-        loss: Tensor = F.mse_loss(again, pictures) + quantized.loss
+        loss: Tensor = F.mse_loss(again, pictures)
+        loss = loss + quantized.moving + commitment * quantized.committing
         return loss
