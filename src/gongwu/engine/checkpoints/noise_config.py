@@ -34,6 +34,16 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     FLOW: {"prediction_type": "flow_prediction"},
 }  # fmt: skip
 
+# What a missing key means to the others. Not every scheduler knows these keys, and theirs warn of
+# a key they do not know: so none is written that says only this.
+USUAL: dict[str, Any] = {
+    "use_karras_sigmas": False,
+    "rescale_betas_zero_snr": False,
+    "set_alpha_to_one": True,
+    "clip_sample": False,
+    "clip_sample_range": 1.0,
+}
+
 # Options that would need another sampler or another schedule.
 MUST_BE_OFF = (
     "trained_betas",
@@ -131,11 +141,11 @@ def noise_from(config: Config) -> NoiseConfig:
         prediction=_word(full, "prediction_type", "epsilon"),
         timestep_spacing=_word(full, "timestep_spacing", "leading"),
         steps_offset=full.whole("steps_offset", 0),
-        zero_terminal_snr=full.flag("rescale_betas_zero_snr", False),
-        alpha_ends_at_one=full.flag("set_alpha_to_one", True),
-        clip_sample=full.flag("clip_sample", False),
-        clip_range=full.real("clip_sample_range", 1.0),
-        karras_sigmas=full.flag("use_karras_sigmas", False),
+        zero_terminal_snr=full.flag("rescale_betas_zero_snr", USUAL["rescale_betas_zero_snr"]),
+        alpha_ends_at_one=full.flag("set_alpha_to_one", USUAL["set_alpha_to_one"]),
+        clip_sample=full.flag("clip_sample", USUAL["clip_sample"]),
+        clip_range=full.real("clip_sample_range", USUAL["clip_sample_range"]),
+        karras_sigmas=full.flag("use_karras_sigmas", USUAL["use_karras_sigmas"]),
         flow_shift=full.real("shift", 1.0),
     )
 
@@ -155,18 +165,24 @@ def save_noise(noise: NoiseConfig, folder: Path) -> None:
 
 def noise_config_of(noise: NoiseConfig) -> Mapping[str, Any]:
     """The scheduler_config.json that says this noise."""
-    head = {
+    said = {
         "_class_name": noise.scheduler,
         "_diffusers_version": WRITTEN_AS,
         "num_train_timesteps": noise.train_steps,
         "use_karras_sigmas": noise.karras_sigmas,
+        **(_flow(noise) if noise.scheduler == FLOW else _betas(noise)),
     }
-    if noise.scheduler == FLOW:
-        return {**head, "shift": noise.flow_shift}
+    usual = {**USUAL, **DEFAULTS[noise.scheduler]}
+    return {key: value for key, value in said.items() if key not in USUAL or value != usual[key]}
+
+
+def _flow(noise: NoiseConfig) -> dict[str, Any]:
+    return {"shift": noise.flow_shift}
+
+
+def _betas(noise: NoiseConfig) -> dict[str, Any]:
     plms = {"skip_prk_steps": True} if noise.scheduler == "PNDMScheduler" else {}
     return {
-        **head,
-        **plms,
         "beta_start": noise.beta_start,
         "beta_end": noise.beta_end,
         "beta_schedule": noise.beta_schedule,
@@ -177,4 +193,5 @@ def noise_config_of(noise: NoiseConfig) -> Mapping[str, Any]:
         "set_alpha_to_one": noise.alpha_ends_at_one,
         "clip_sample": noise.clip_sample,
         "clip_sample_range": noise.clip_range,
+        **plms,
     }
