@@ -1,0 +1,95 @@
+"""What a run of picture training is told. Written beside the run, as text training's is."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from gongwu.engine.pictures.decoding import colour
+from gongwu.engine.pictures.survey import LARGEST, LEAST, MULTIPLE
+from gongwu.engine.pictures.words import WordsFrom
+from gongwu.engine.training.settings import OptimizerKind, Precision, Size
+from gongwu.errors import BadInputError
+
+ImagePrediction = Literal["v", "flow"]
+Kept = Literal["last", "best"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImageTraining:
+    """One run of picture training. Exactly one of `steps` and `minutes` says how long it is."""
+
+    size: Size
+    precision: Precision
+    batch: int = 32  # pictures per step
+    steps: int | None = None
+    minutes: float | None = None
+    side: int | None = None  # of the square; None: the pictures decide
+    words_from: WordsFrom | None = None  # None: the collection decides
+    background: str = "#ffffff"  # what shows through transparent places
+    prediction: ImagePrediction = "v"
+    min_snr: float | None = 5.0  # Hang et al.'s gamma; None weighs every level alike
+    caption_dropout: float = 0.1  # share of pictures whose caption is not told
+    caption_context: int = 32  # characters of a caption that are read, its end among them
+    flips: bool = False  # mirror half of the pictures of whose captions none speaks of sides
+    average_width: float = 0.05  # of the mean over weights, as a share of the run
+    kept: Kept = "last"  # which averaged weights are the result: the last, or by held-out loss
+    optimizer: OptimizerKind = "adamw"
+    peak_rate: float = 1e-3
+    warmup: float = 0.02  # share of the run
+    weight_decay: float = 0.01
+    clip: float = 1.0  # largest norm of the whole gradient
+    held_out: float = 0.1  # share of the pictures never trained on
+    evaluations: int = 20  # over the run, evenly
+    evaluation_pictures: int = 256
+    stored: Precision = "float32"  # how the weights of the result are written
+    seed: int = 0
+
+    def __post_init__(self) -> None:
+        if (self.steps is None) == (self.minutes is None):
+            raise BadInputError(
+                en="Say how long to train: either --steps or --minutes, not both",
+                zh="请说明训练多久：--steps 与 --minutes 二选一",
+            )
+        colour(self.background)
+        self._side_must_fit()
+        for name in ("steps", "minutes", "batch", "min_snr", "peak_rate", "clip", "evaluations",
+                     "evaluation_pictures"):  # fmt: skip
+            value = getattr(self, name)
+            if value is not None and not 0 < value < float("inf"):
+                raise BadInputError(
+                    en=f"{name}={value} must be above 0", zh=f"{name}={value} 必须大于 0"
+                )
+        for name, least, most in (
+            ("held_out", 0.0, 0.5),
+            ("warmup", 0.0, 1.0),
+            ("caption_dropout", 0.0, 1.0),
+            ("average_width", 0.01, 0.25),
+            ("weight_decay", 0.0, 1.0),
+            ("caption_context", 2, 256),
+            ("seed", -(2**63), 2**64 - 1),
+        ):
+            self._must_lie(name, least, most)
+
+    def _must_lie(self, name: str, least: float, most: float) -> None:
+        value = getattr(self, name)
+        if not least <= value <= most:
+            raise BadInputError(
+                en=f"{name}={value} must lie in [{least}, {most}]",
+                zh=f"{name}={value} 必须在 [{least}, {most}] 之间",
+            )
+
+    def _side_must_fit(self) -> None:
+        if self.side is None:
+            return
+        if self.side > LARGEST:
+            raise BadInputError(
+                en=f"side={self.side}: pictures are trained pixel by pixel up to {LARGEST}; larger "
+                "ones need latent training, which is still to come. Leave the side out and they "
+                f"are shrunk to {LARGEST}.",
+                zh=f"side={self.side}：目前逐像素训练最大 {LARGEST}；更大的图片需要潜空间训练，"
+                f"尚未完成。不指定边长时会缩小到 {LARGEST}。",
+            )
+        if self.side < LEAST or self.side % MULTIPLE:
+            raise BadInputError(
+                en=f"side={self.side} must be a multiple of {MULTIPLE}, from {LEAST} to {LARGEST}",
+                zh=f"side={self.side} 必须是 {MULTIPLE} 的倍数，从 {LEAST} 到 {LARGEST}",
+            )

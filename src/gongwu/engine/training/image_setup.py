@@ -1,0 +1,149 @@
+"""From sources and settings to what a picture run trains with: files, tokenizer, nets."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from gongwu.engine.checkpoints.files import no_room_said
+from gongwu.engine.nets.initialize import initialize
+from gongwu.engine.nets.text_encoder import TextEncoder, TextEncoderShape
+from gongwu.engine.nets.unet import UNet, UNetShape
+from gongwu.engine.pictures.picture_files import PictureFiles, write_pictures
+from gongwu.engine.pictures.survey import PictureSurvey
+from gongwu.engine.tokens.tokenizer import Tokenizer, character_tokenizer
+from gongwu.engine.training.image_learner import PictureLearner
+from gongwu.engine.training.image_settings import ImageTraining
+from gongwu.engine.training.settings import Size
+from gongwu.engine.training.text_setup import require_room
+
+HEAD_WIDTH = 64  # narrower heads cost half of a training step on this kind of machine
+GROUPS = 32
+
+
+@dataclass(frozen=True)
+class PictureScale:
+    """What one word stands for; parameters with captions in the comment."""
+
+    widths: tuple[int, ...]
+    layers: int
+    condition: int  # width of the captions' reader
+    reader_layers: int
+
+
+PICTURE_SCALES: dict[Size, PictureScale] = {
+    "tiny": PictureScale(widths=(32, 64, 64), layers=1, condition=64, reader_layers=2),
+    "small": PictureScale(widths=(64, 128, 128), layers=2, condition=128, reader_layers=2),
+    "base": PictureScale(widths=(64, 128, 256), layers=2, condition=256, reader_layers=2),
+    "large": PictureScale(widths=(128, 256, 384), layers=2, condition=384, reader_layers=4),
+}
+
+
+def picture_size_for(pictures: int) -> Size:
+    """The largest net that so many pictures can feed in a sitting on a CPU."""
+    return "tiny" if pictures < 500 else "small"
+
+
+def make_files(
+    sources: Sequence[Path],
+    found: PictureSurvey,
+    folder: Path,
+    settings: ImageTraining,
+    progress: Callable[[int, int], None],
+) -> None:
+    """Decode the pictures into `folder`; `progress` is told pictures done and in all."""
+    require_room(folder, found.pictures * found.side**2 * found.channels)
+    with no_room_said(folder):
+        write_pictures(
+            sources,
+            found,
+            folder,
+            background=settings.background,
+            held_out=settings.held_out,
+            progress=progress,
+        )
+
+
+def caption_tokenizer(files: PictureFiles) -> Tokenizer | None:
+    """The characters of the training captions; None where nothing is said."""
+    if files.words_from == "nothing":
+        return None
+    return character_tokenizer(files.every_caption("train"))
+
+
+def new_learner(
+    settings: ImageTraining, files: PictureFiles, vocabulary: int | None
+) -> PictureLearner:
+    """A net, and a reader of captions if there is a vocabulary, first weights drawn by the seed."""
+    dice = torch.Generator().manual_seed(settings.seed)
+    scale = PICTURE_SCALES[settings.size]
+    reader = None
+    if vocabulary is not None:
+        reader = TextEncoder(
+            TextEncoderShape(
+                vocabulary=vocabulary,
+                context=settings.caption_context,
+                width=scale.condition,
+                layers=scale.reader_layers,
+                heads=max(1, scale.condition // HEAD_WIDTH),
+                hidden=4 * scale.condition,
+            )
+        )
+        initialize(reader, dice)
+    net = UNet(unet_shape(scale, files, conditioned=reader is not None))
+    initialize_unet(net, dice)
+    return PictureLearner(net, reader, settings)
+
+
+def unet_shape(scale: PictureScale, files: PictureFiles, *, conditioned: bool) -> UNetShape:
+    """Attention below the first level: a picture's own size has too many places for it."""
+    heads = tuple(width // HEAD_WIDTH for width in scale.widths)
+    return UNetShape(
+        channels_in=files.channels,
+        channels_out=files.channels,
+        widths=scale.widths,
+        layers=scale.layers,
+        heads=(0, *heads[1:]),
+        middle_heads=heads[-1],
+        condition=scale.condition if conditioned else None,
+        groups=GROUPS,
+        size=files.side,
+    )
+
+
+def initialize_unet(net: nn.Module, dice: torch.Generator) -> None:
+    """Uniform within 1/√(inputs), norms at 1; what writes into the stream, and the exit, at 0.
+
+    So every block begins as if it were not there, and the first prediction is 0 (Dhariwal & Nichol
+    2021): the loss starts at that of saying nothing rather than far above.
+    """
+    with torch.no_grad():
+        for name, part in net.named_modules():
+            if isinstance(part, nn.Conv2d | nn.Linear):
+                bound = 1 / math.sqrt(part.weight[0].numel())
+                part.weight.uniform_(-bound, bound, generator=dice)
+                if _writes_nothing_at_first(name):
+                    part.weight.zero_()
+                if part.bias is not None:
+                    part.bias.zero_()
+            elif isinstance(part, nn.GroupNorm | nn.LayerNorm):
+                part.weight.fill_(1.0)
+                part.bias.zero_()
+
+
+def _writes_nothing_at_first(name: str) -> bool:
+    """A residual block's last product, an attention's way out, and the net's."""
+    return (
+        name == "exit"
+        or name.endswith((".project_out", "attention.output"))
+        or (name.endswith(".second") and "residuals" in name)
+    )
+
+
+def common_captions(captions: Iterable[str], count: int) -> list[str]:
+    """The most frequent captions, or the first where none comes twice: a sample sheet's prompts."""
+    return [caption for caption, _ in Counter(captions).most_common(count)]
