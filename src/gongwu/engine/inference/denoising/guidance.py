@@ -7,6 +7,7 @@ batch. A negative prompt stands where "without" stands. Shapes: latents (B, C, H
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import torch
@@ -64,6 +65,13 @@ class Conditions:
     positive: Tensor | None = None
     negative: Tensor | None = None
 
+    @cached_property
+    def both(self) -> Tensor | None:
+        """Negative, then positive, (2B, T, D); the same tensor at every step, for who remembers."""
+        if self.positive is None or self.negative is None:
+            return None
+        return torch.cat((self.negative, self.positive))
+
 
 def denoiser(
     net: NoiseNet,
@@ -76,7 +84,7 @@ def denoiser(
 
     `limit` holds the clean latent within ±limit: pixels have bounds, latents have none.
     """
-    if guidance.scale != 1 and (conditions.positive is None or conditions.negative is None):
+    if guidance.scale != 1 and conditions.both is None:
         raise BadInputError(
             en=f"guidance={guidance.scale} needs a model that follows prompts; this one draws "
             "without. Use guidance 1.",
@@ -88,7 +96,7 @@ def denoiser(
     def denoise(latent: Tensor, level: Level) -> Tensor:
         seen = net_input(prediction, latent, level)
         said = guided(net, seen, level.time, conditions, guidance.at(level))
-        clean = clean_from(prediction, said.to(latent.dtype), latent, level)
+        clean = clean_from(prediction, said, latent, level)
         return clean if limit is None else clean.clamp(-limit, limit)
 
     return denoise
@@ -98,11 +106,10 @@ def guided(
     net: NoiseNet, latent: Tensor, time: float, conditions: Conditions, scale: float
 ) -> Tensor:
     """What the net says, guided; at scale 1 only the half with the prompt is asked."""
-    if scale == 1 or conditions.positive is None or conditions.negative is None:
+    if scale == 1 or conditions.both is None:
         return net(latent, _times(time, latent), conditions.positive)
-    both = torch.cat((latent, latent))
-    read = torch.cat((conditions.negative, conditions.positive))
-    without, with_prompt = net(both, _times(time, both), read).chunk(2)
+    twice = torch.cat((latent, latent))
+    without, with_prompt = net(twice, _times(time, twice), conditions.both).chunk(2)
     return without + scale * (with_prompt - without)
 
 

@@ -31,6 +31,8 @@ Walk = Callable[
     Iterator[Step],
 ]
 
+SpacingOrKarras = Spacing | Literal["karras"]
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Diffusion:
@@ -38,7 +40,7 @@ class Diffusion:
 
     alpha_bar: Tensor
     prediction: Prediction
-    spacing: Spacing = "leading"
+    spacing: SpacingOrKarras = "leading"
     offset: int = 0
     ends_clean: bool = True
 
@@ -105,8 +107,6 @@ SAMPLERS: Mapping[str, Sampler] = {
     ),
 }  # fmt: skip
 
-SpacingOrKarras = Spacing | Literal["karras"]
-
 
 def sampler_named(name: str) -> Sampler:
     """One of SAMPLERS. Raises BadInputError for another name, listing them."""
@@ -127,13 +127,10 @@ def levels_for(
     Rectified flow has one spacing of its own.
     """
     if isinstance(noising, Flow):
-        found = flow_levels(steps, noising.shift, noising.trained)
-    elif spacing == "karras":
-        found = karras_levels(noising.alpha_bar, steps)
-    else:
-        times = sampler.times(
-            spacing or noising.spacing, steps, len(noising.alpha_bar), noising.offset
-        )
-        ends_clean = noising.ends_clean or not sampler.may_end_noisy
-        found = levels_at(noising.alpha_bar, times, ends_clean=ends_clean)
-    return sampler.form(found)
+        return sampler.form(flow_levels(steps, noising.shift, noising.trained))
+    spacing = spacing or noising.spacing
+    if spacing == "karras":
+        return sampler.form(karras_levels(noising.alpha_bar, steps))
+    times = sampler.times(spacing, steps, len(noising.alpha_bar), noising.offset)
+    ends_clean = noising.ends_clean or not sampler.may_end_noisy
+    return sampler.form(levels_at(noising.alpha_bar, times, ends_clean=ends_clean))
