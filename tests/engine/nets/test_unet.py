@@ -244,3 +244,16 @@ def test_the_input_itself_is_left_alone(net: UNet, dice: torch.Generator) -> Non
         net(**given)
     for name, part in given.items():
         assert torch.equal(part, before[name]), name
+
+
+@torch.no_grad()
+def test_a_whole_net_in_bfloat16_stays_near(net: UNet, dice: torch.Generator) -> None:
+    given = inputs(net, dice)
+    exact = net(**given)
+    net = net.bfloat16()
+    rough = net(**{
+        name: part.bfloat16() if name in ("latent", "condition") else part
+        for name, part in given.items()
+    })  # fmt: skip
+    assert rough.dtype == torch.bfloat16
+    assert (rough.float() - exact).std() < 0.1 * exact.std()

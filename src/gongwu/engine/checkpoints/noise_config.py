@@ -125,7 +125,7 @@ def load_noise(folder: Path) -> NoiseConfig:
 def noise_from(config: Config) -> NoiseConfig:
     """The noise that a scheduler_config.json describes; refuses what it cannot say."""
     kind = config.values.get("_class_name")
-    config.must(kind in DEFAULTS, "_class_name", f"one of {', '.join(DEFAULTS)}",
+    config.must(kind in tuple(DEFAULTS), "_class_name", f"one of {', '.join(DEFAULTS)}",
                 f"只支持 {'、'.join(DEFAULTS)}")  # fmt: skip
     scheduler = str(kind)
     for key in MUST_BE_OFF:

@@ -110,7 +110,7 @@ def their_name(ours: str) -> str:
 def shape_from(config: Config, _names: set[str]) -> UNetShape:
     """The shape a config.json describes; refuses what the net would compute differently."""
     kind = config.values.get("_class_name")
-    config.must(kind in MIDDLE, "_class_name",
+    config.must(kind in tuple(MIDDLE), "_class_name",
                 f"only {CONDITIONED} and {UNCONDITIONED}",
                 f"只支持 {CONDITIONED} 与 {UNCONDITIONED}")  # fmt: skip
     must_be(config, ONLY, READ.split())
