@@ -12,9 +12,9 @@ import torch
 from torch import Tensor
 
 from gongwu.engine.pictures.picture_files import PictureFiles, Split
-from gongwu.engine.tokens.captions import caption_ids
 from gongwu.engine.tokens.tokenizer import Tokenizer
 from gongwu.engine.training.batches import Batch, Order
+from gongwu.engine.training.image_captions import framed_by
 from gongwu.engine.training.image_noise import even_quantiles
 from gongwu.engine.training.image_settings import ImageTraining
 
@@ -40,7 +40,9 @@ class PictureBatches:
     def __init__(
         self, files: PictureFiles, tokenizer: Tokenizer | None, settings: ImageTraining
     ) -> None:
-        self.files, self.tokenizer, self.settings = files, tokenizer, settings
+        self.files, self.settings = files, settings
+        context = settings.caption_context
+        self.framed = None if tokenizer is None else framed_by(tokenizer, context)
         self.order = Order(files.counts["train"], settings.seed)
 
     def at(self, step: int) -> Batch:
@@ -92,7 +94,6 @@ class PictureBatches:
 
     def _ids(self, told: list[str]) -> Tensor:
         """(B, T); T is 0 for a net that reads no captions."""
-        if self.tokenizer is None:
+        if self.framed is None:
             return torch.zeros(len(told), 0, dtype=torch.long)
-        context = self.settings.caption_context
-        return torch.tensor([caption_ids(self.tokenizer, each, context) for each in told])
+        return torch.tensor(self.framed.ids(told))

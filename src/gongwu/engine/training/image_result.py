@@ -12,10 +12,10 @@ import torch
 from gongwu.engine.checkpoints.diffusers_folder import PictureIndex, write_index
 from gongwu.engine.checkpoints.noise_config import FLOW, NoiseConfig, save_noise
 from gongwu.engine.checkpoints.text_encoders import save_text_encoder
-from gongwu.engine.checkpoints.tokenizer_files import save_tokenizer
 from gongwu.engine.checkpoints.unets import save_unet
 from gongwu.engine.nets.unet import UNet
 from gongwu.engine.tokens.tokenizer import Tokenizer
+from gongwu.engine.training.image_captions import save_caption_tokenizer
 from gongwu.engine.training.image_learner import PictureLearner
 from gongwu.engine.training.image_noise import TRAINED
 from gongwu.engine.training.image_settings import ImageTraining
@@ -34,7 +34,7 @@ def save_learner(
     save_unet(learner.net, out / "unet", dtype)
     if learner.reader is not None and tokenizer is not None:
         save_text_encoder(learner.reader, out / "text_encoder", dtype)
-        save_tokenizer(tokenizer, out / "tokenizer", settings.caption_context)
+        save_caption_tokenizer(tokenizer, out / "tokenizer", settings.caption_context)
         parts["unet"] = ("diffusers", "UNet2DConditionModel")
         parts["text_encoder"] = ("transformers", "CLIPTextModel")
         parts["tokenizer"] = ("transformers", "PreTrainedTokenizerFast")

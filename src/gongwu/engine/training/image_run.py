@@ -23,10 +23,10 @@ from gongwu.engine.training.allocator import keep_memory
 from gongwu.engine.training.clock import Clock
 from gongwu.engine.training.ema import Average
 from gongwu.engine.training.image_batches import PictureBatches
+from gongwu.engine.training.image_captions import caption_tokenizer
 from gongwu.engine.training.image_result import save_learner
 from gongwu.engine.training.image_settings import ImageTraining
 from gongwu.engine.training.image_setup import (
-    caption_tokenizer,
     common_captions,
     make_files,
     new_learner,

@@ -15,7 +15,6 @@ from gongwu.engine.nets.text_encoder import TextEncoder, TextEncoderShape
 from gongwu.engine.nets.unet import UNet, UNetShape
 from gongwu.engine.pictures.picture_files import PictureFiles, write_pictures
 from gongwu.engine.pictures.survey import PictureSurvey
-from gongwu.engine.tokens.tokenizer import Tokenizer, character_tokenizer
 from gongwu.engine.training.image_learner import PictureLearner
 from gongwu.engine.training.image_settings import ImageTraining
 from gongwu.engine.training.settings import Size
@@ -66,13 +65,6 @@ def make_files(
             held_out=settings.held_out,
             progress=progress,
         )
-
-
-def caption_tokenizer(files: PictureFiles) -> Tokenizer | None:
-    """The characters of the training captions; None where nothing is said."""
-    if files.words_from == "nothing":
-        return None
-    return character_tokenizer(files.every_caption("train"))
 
 
 def new_learner(
