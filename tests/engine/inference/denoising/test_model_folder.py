@@ -191,3 +191,59 @@ def test_a_folder_without_its_heart_is_refused(
 def test_a_folder_that_is_no_picture_model_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NotFoundError, match=r"model_index\.json"):
         load_painter(tmp_path)
+
+
+@pytest.fixture
+def photo(dice: torch.Generator) -> Tensor:
+    return torch.rand(3, 16, 24, generator=dice) * 2 - 1
+
+
+@pytest.mark.parametrize("scheduler", SCHEDULERS)
+def test_from_a_picture_on_it_draws_theirs(
+    scheduler: str, photo: Tensor, stable_diffusion: Callable[[str], tuple[Any, Path]]
+) -> None:
+    pipeline, folder = stable_diffusion(scheduler)
+    painter = load_painter(folder)
+    kind: Any = diffusers.StableDiffusionImg2ImgPipeline
+    again = kind(**pipeline.components, requires_safety_checker=False)
+    again.set_progress_bar_config(disable=True)
+    theirs = again(
+        # Latents, because theirs would draw them from the autoencoder's distribution.
+        image=painter.canvas.encode(photo[None]), prompt="red fox", negative_prompt="cat",
+        strength=0.6, num_inference_steps=10, guidance_scale=4.0,
+        generator=torch.Generator().manual_seed(5), output_type="np",
+    ).images[0]  # fmt: skip
+    drawing = Drawing(
+        prompt="red fox", negative="cat", width=24, height=16, steps=10, seed=5, initial=photo,
+        strength=0.6, guidance=Guidance(scale=4.0),
+    )  # fmt: skip
+    (ours,) = painter.draw(drawing)
+    assert_same_picture(ours, theirs)
+
+
+# Not DDIM, whose last latent theirs lays the original over without the noise that is left in it.
+@pytest.mark.parametrize("scheduler", ["EulerDiscreteScheduler", "DPMSolverMultistepScheduler"])
+def test_within_a_mask_it_draws_theirs(
+    scheduler: str, photo: Tensor, stable_diffusion: Callable[[str], tuple[Any, Path]]
+) -> None:
+    """Theirs lays the noised original over each latent; ours knows the kept part when denoising."""
+    pipeline, folder = stable_diffusion(scheduler)
+    painter = load_painter(folder)
+    mask = torch.zeros(16, 24, dtype=torch.bool)
+    mask[4:12, 6:20] = True
+    kind: Any = diffusers.StableDiffusionInpaintPipeline
+    again = kind(**pipeline.components, requires_safety_checker=False)
+    again.set_progress_bar_config(disable=True)
+    latents = painter.canvas.encode(photo[None])
+    theirs = again(
+        image=latents, mask_image=mask[None, None].float(), masked_image_latents=latents,
+        prompt="red fox", negative_prompt="cat", height=16, width=24,
+        strength=0.6, num_inference_steps=10, guidance_scale=4.0,
+        generator=torch.Generator().manual_seed(5), output_type="np",
+    ).images[0]  # fmt: skip
+    drawing = Drawing(
+        prompt="red fox", negative="cat", width=24, height=16, steps=10, seed=5, initial=photo,
+        mask=mask, strength=0.6, guidance=Guidance(scale=4.0),
+    )  # fmt: skip
+    *_, last = painter.walk(drawing)
+    assert_same_picture(painter.look(last.latent), theirs)
