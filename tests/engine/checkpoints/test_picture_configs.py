@@ -49,6 +49,6 @@ def test_what_is_no_whole_number_never_passes_for_one(data: st.DataObject) -> No
     try:
         shape = unets.shape_from(config, set())
     except BadInputError:
-        assert not (isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100)
+        assert not (isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 32)
     else:
         assert shape.layers == (2 if value is None else value)

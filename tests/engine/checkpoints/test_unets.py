@@ -378,6 +378,17 @@ def test_shards_are_read(folder: Path, dice: torch.Generator) -> None:
     assert_same_predictions(load_unet(folder), model, dice)
 
 
+def test_a_save_takes_the_place_of_an_earlier_one_in_shards(
+    folder: Path, shake: Callable[[nn.Module], None], dice: torch.Generator
+) -> None:
+    UNet2DConditionModel.from_pretrained(folder).save_pretrained(folder, max_shard_size="20KB")
+    net = load_unet(folder)
+    shake(net)
+    save_unet(net, folder)
+    assert [path.name for path in folder.glob("*.safetensors*")] == [WEIGHTS]
+    assert_same_predictions(net, UNet2DConditionModel.from_pretrained(folder), dice)
+
+
 @pytest.mark.parametrize("place", ["../other.safetensors", "C:\\x.safetensors", "x.bin", 3])
 def test_a_shard_outside_the_folder_is_refused(folder: Path, place: Any) -> None:
     (folder / WEIGHTS).unlink()

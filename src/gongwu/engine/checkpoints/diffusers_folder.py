@@ -100,8 +100,18 @@ def save_part(net: nn.Module, family: Family, folder: Path, dtype: torch.dtype |
     }
     folder.mkdir(parents=True, exist_ok=True)
     write_tensors(tensors, folder / SINGLE)
-    (folder / HALF).unlink(missing_ok=True)
+    _remove_other_weights(folder)
     write_json({**config, "_diffusers_version": WRITTEN_AS}, folder / CONFIG)
+
+
+def _remove_other_weights(folder: Path) -> None:
+    """An earlier save in halves or shards must not lie beside this one: some readers prefer it."""
+    for path in (
+        folder / HALF,
+        folder / SHARDS,
+        *folder.glob(f"{STEM}-?????-of-?????.safetensors"),
+    ):
+        path.unlink(missing_ok=True)
 
 
 def _part_tensors(folder: Path) -> dict[str, Tensor]:

@@ -3,7 +3,7 @@
 from gongwu.errors import BadInputError
 
 # A config.json comes from strangers: a net of a billion layers would be built for ever.
-WIDEST, DEEPEST, LEVELS = 65_536, 100, 10
+WIDEST, DEEPEST, LEVELS = 65_536, 32, 10
 
 
 def whole(net: str, name: str, value: int, least: int, most: int) -> None:

@@ -57,8 +57,9 @@ class UNetShape:
             value = getattr(self, name)
             if value is not None:
                 whole("unet", name, value, 1, 2**24 if name == "classes" else WIDEST)
-        for name in ("layers", "transformer_blocks"):
-            whole("unet", name, getattr(self, name), 1, DEEPEST)
+        whole("unet", "layers", self.layers, 1, DEEPEST)
+        # Every one of the layers has so many.
+        whole("unet", "transformer_blocks", self.transformer_blocks, 1, DEEPEST // self.layers)
         whole("unet", "downsample_padding", self.downsample_padding, 0, 1)
         rule("unet", self.widths[0] % 2 == 0,
              f"widths[0]={self.widths[0]} must be even (cosines and sines)",
