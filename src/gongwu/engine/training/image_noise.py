@@ -35,8 +35,9 @@ def mix_at(quantiles: Tensor, prediction: ImagePrediction) -> Mix:
     """Quantiles (B,) in [0, 1) -> levels: v's steps all as likely, flow's middle the likeliest."""
     if prediction == "v":
         step = (quantiles * TRAINED).long().clamp(0, TRAINED - 1)
-        kept = cosine_schedule().to(quantiles.device)[step].to(quantiles.dtype)
-        return Mix(kept.sqrt(), (1 - kept).sqrt(), step.to(quantiles.dtype))
+        kept = cosine_schedule().to(quantiles.device)[step]  # float64: 1 - ᾱ begins at 0.00004
+        signal, noise = kept.sqrt(), (1 - kept).sqrt()
+        return Mix(*(each.to(quantiles.dtype) for each in (signal, noise, step)))
     # Logit-normal (Esser et al. 2024): a normal draw through the sigmoid.
     normal = math.sqrt(2) * torch.erfinv((2 * quantiles - 1).clamp(-1 + _EDGE, 1 - _EDGE))
     noise = torch.sigmoid(normal)

@@ -131,7 +131,7 @@ def _writes_nothing_at_first(name: str) -> bool:
     """A residual block's last product, an attention's way out, and the net's."""
     return (
         name == "exit"
-        or name.endswith((".project_out", "attention.output"))
+        or name.endswith((".project_out", ".attention.output"))
         or (name.endswith(".second") and "residuals" in name)
     )
 
