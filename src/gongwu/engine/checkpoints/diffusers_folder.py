@@ -169,7 +169,7 @@ def must_be(config: Config, only: Mapping[str, tuple[Any, ...]], known: Iterable
     `only` lists, for a key, the values that ask for what the nets do; `known` the keys that are
     read elsewhere or change nothing. Any other key must be off.
     """
-    for key in config.values.keys() - set(known):
+    for key in sorted(config.values.keys() - set(known)):
         if key.startswith("_"):
             continue
         value = config.values[key]
