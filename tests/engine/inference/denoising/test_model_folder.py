@@ -246,4 +246,4 @@ def test_within_a_mask_it_draws_theirs(
         mask=mask, strength=0.6, guidance=Guidance(scale=4.0),
     )  # fmt: skip
     *_, last = painter.walk(drawing)
-    assert_same_picture(painter.look(last.latent), theirs)
+    assert_same_picture(painter.look(last.latent)[0], theirs)

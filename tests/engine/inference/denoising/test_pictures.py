@@ -141,8 +141,23 @@ def test_watching_shows_every_step_and_ends_on_the_picture(painter: Painter) -> 
     assert noise == sorted(noise, reverse=True)
     assert steps[-1].after.noise == 0
     for step in steps:
-        assert painter.look(step.clean).shape == (3, 8, 12)
-    assert torch.equal(painter.finish(ORDER, steps[-1].latent), next(painter.draw(ORDER)))
+        assert painter.look(step.clean).shape == (1, 3, 8, 12)
+    assert torch.equal(painter.finish(ORDER, steps[-1].latent)[0], next(painter.draw(ORDER)))
+
+
+@pytest.mark.parametrize("sampler", ["ddpm", "dpm++2m"])
+@pytest.mark.parametrize("scale", [1.0, 3.0])
+def test_items_walked_together_are_the_same_but_for_rounding(
+    painter: Painter, photo: Tensor, mask: Tensor, sampler: str, scale: float
+) -> None:
+    order = replace(
+        ORDER, sampler=sampler, count=3, guidance=Guidance(scale=scale), initial=photo, mask=mask
+    )
+    *_, last = painter.walk(order, range(3))
+    together = painter.finish(order, last.latent)
+    alone = torch.stack(list(painter.draw(order)))
+    torch.testing.assert_close(together, alone, rtol=0, atol=1e-4)
+    assert (together[0] - together[1]).abs().max() > 0.1
 
 
 def test_keys_and_values_kept_of_a_condition_change_nothing(painter: Painter) -> None:

@@ -1,8 +1,9 @@
 """The pipeline: prompt → states → noise → steps of denoising → latent → picture.
 
-Each item of an order is drawn by itself, from its own dice, so that item k can be made again alone
-byte for byte: on a CPU a product's last digits depend on how many rows stand beside it, so larger
-batches cannot promise this. Knows no files. Shapes: latents (B, L, h, w), pictures (C, H, W).
+`draw` makes each item of an order by itself, from its own dice, so that item k can be made again
+alone byte for byte. `walk` also takes several at once, which is quicker by item; but on a CPU a
+product's last digits depend on how many rows stand beside it. Knows no files.
+Shapes: B items, latents (B, L, h, w), pictures (B, C, H, W).
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -37,28 +38,32 @@ class Painter:
     def draw(self, drawing: Drawing) -> Iterator[Tensor]:
         """The pictures (C, H, W) of an order in -1 … 1, one after another."""
         for item in range(drawing.count):
-            *_, last = self.walk(drawing, item)
-            yield self.finish(drawing, last.latent)
+            *_, last = self.walk(drawing, [item])
+            yield self.finish(drawing, last.latent)[0]
 
-    def walk(self, drawing: Drawing, item: int = 0) -> Iterator[Step]:
-        """One item's steps from noise to its latent (1, L, h, w), for whoever wants to watch."""
+    def walk(self, drawing: Drawing, items: Sequence[int] = (0,)) -> Iterator[Step]:
+        """The steps from noise to the latents of some items, for whoever wants to watch."""
         self._must_fit(drawing)
         sampler = sampler_named(drawing.sampler or self.sampler)
         levels = levels_for(sampler, self.noising, drawing.steps, drawing.spacing)
-        dice = [dice_from(drawing.seed + item)]
+        dice = [dice_from(drawing.seed + item) for item in items]
         begun = None if drawing.initial is None else self.canvas.encode(drawing.initial[None])
         if begun is not None and drawing.strength < 1:
             levels = levels[_skipped(drawing) :]
         start = self._start(drawing, levels[0], begun, dice)
         denoise = denoiser(
-            self.net, self.noising.prediction, self._read(drawing), drawing.guidance, self.limit
+            self.net,
+            self.noising.prediction,
+            self._read(drawing, len(items)),
+            drawing.guidance,
+            self.limit,
         )
         if drawing.mask is not None and begun is not None:
             denoise = keeping(denoise, shrink_mask(drawing.mask, self.canvas.factor), begun)
         return sampler.walk(denoise, start, levels, dice)
 
     def finish(self, drawing: Drawing, latent: Tensor) -> Tensor:
-        """A latent (1, L, h, w) -> the picture (C, H, W); what the mask keeps is as it was."""
+        """Latents to pictures, in which what the mask keeps is as it was."""
         if not latent.isfinite().all():
             raise FailedError(
                 en="The net's picture is not made of numbers (NaN or infinity). The weights are "
@@ -66,33 +71,36 @@ class Painter:
                 zh="网络给出的图片不是数（NaN 或无穷大）。"
                 "权重已损坏或训练已发散：请退回较早的检查点。",
             )
-        picture = self.look(latent)
+        pictures = self.look(latent)
         if drawing.mask is None or drawing.initial is None:
-            return picture
-        return torch.where(drawing.mask, picture, drawing.initial)
+            return pictures
+        return torch.where(drawing.mask, pictures, drawing.initial)
 
     def look(self, latent: Tensor) -> Tensor:
-        """A latent (1, L, h, w), of any step -> a picture (C, H, W) in -1 … 1."""
-        return self.canvas.decode(latent)[0].clamp(-1, 1)
+        """Latents, of any step, to pictures in -1 … 1."""
+        return self.canvas.decode(latent).clamp(-1, 1)
 
     def _start(
         self, drawing: Drawing, level: Level, begun: Tensor | None, dice: list[torch.Generator]
     ) -> Tensor:
         """The latent to begin with: noise alone, or what was begun with noise over it."""
         factor = self.canvas.factor
-        shape = (1, self.canvas.channels, drawing.height // factor, drawing.width // factor)
+        places = drawing.height // factor, drawing.width // factor
+        shape = (len(dice), self.canvas.channels, *places)
         noise = throw(torch.empty(shape), dice)
         if begun is None or drawing.strength == 1:
             # Of the size that latents have at this level, though its little signal is not in it.
             return noise * level.size
         return level.signal * begun + level.noise * noise
 
-    def _read(self, drawing: Drawing) -> Conditions:
+    def _read(self, drawing: Drawing, items: int) -> Conditions:
+        """What the prompts say, once for each of the items."""
         if self.read is None:
             return Conditions()
         if drawing.guidance.scale == 1:
-            return Conditions(positive=self.read([drawing.prompt]))
-        negative, positive = self.read([drawing.negative, drawing.prompt]).chunk(2)
+            return Conditions(positive=self.read([drawing.prompt]).expand(items, -1, -1))
+        both = self.read([drawing.negative, drawing.prompt])
+        negative, positive = (half.expand(items, -1, -1) for half in both.chunk(2))
         return Conditions(positive=positive, negative=negative)
 
     def _must_fit(self, drawing: Drawing) -> None:
