@@ -5,6 +5,7 @@ Shares with planning and wording nothing but the notation of facts and values.
 
 from collections import Counter
 from collections.abc import Iterator, Set
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -19,6 +20,9 @@ from gongwu.fields.teaching.states import shown_state
 from gongwu.fields.teaching.steps.findings import prove_steps
 from gongwu.fields.teaching.values import Value, same, shown
 from gongwu.studio.finding import Finding
+
+# What the other route settles, and what a question that asks for so many places says itself.
+_SETTLED = ("answer-not-reached", "step-rounded")
 
 
 def verify_sheet(plan: SheetPlan, sheet: Sheet) -> Iterator[Finding]:
@@ -113,9 +117,7 @@ def _steps(exercise: Exercise, item: Item, sheet: Sheet, place: str) -> Iterator
                      "解答步骤与计划不符。")  # fmt: skip
         return
     for finding in _proven(tuple(step.state for step in exercise.steps), exercise.answer):
-        yield Finding(rule=finding.rule, severity=finding.severity,
-                      place=f"{place}/{finding.place}", en=finding.en, zh=finding.zh,
-                      evidence=finding.evidence)  # fmt: skip
+        yield replace(finding, place=f"{place}/{finding.place}")
     for number, (step, text) in enumerate(zip(exercise.steps, item.steps, strict=True), start=1):
         says = step.says.said_in(sheet.lang)
         state = shown_state(step.state, sheet.lang) if step.state else ""
@@ -125,8 +127,21 @@ def _steps(exercise: Exercise, item: Item, sheet: Sheet, place: str) -> Iterator
 
 @lru_cache(maxsize=10_000)
 def _proven(states: tuple[str, ...], answer: Value) -> tuple[Finding, ...]:
-    """Kept, because rewording verifies a sheet many times and never touches these."""
-    return tuple(prove_steps(states, answer))
+    """Kept, because rewording verifies a sheet many times and never touches these.
+
+    Steps are counted from 1 in a sheet. That the last line gives the answer need not be proven
+    again: the other route found it.
+    """
+    return tuple(
+        replace(finding, place=_from_one(finding.place))
+        for finding in prove_steps(states, answer)
+        if finding.rule not in _SETTLED
+    )
+
+
+def _from_one(place: str) -> str:
+    what, _, number = place.partition("/")
+    return f"{what}/{int(number) + 1}" if number else place
 
 
 def _formulas(planned: str, text: str, place: str) -> Iterator[Finding]:
