@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from gongwu.engine.checkpoints.config import Config
 from gongwu.engine.checkpoints.files import read_json, write_json
-from gongwu.engine.checkpoints.folder import CONFIG, Family, _fill, _shape_from
+from gongwu.engine.checkpoints.folder import CONFIG, Family, fill_net
 from gongwu.engine.checkpoints.weights import read_tensors, write_tensors
 from gongwu.errors import BadInputError, NotFoundError
 
@@ -83,10 +83,10 @@ def load_part(folder: Path, family: Family, dtype: torch.dtype | None) -> nn.Mod
             zh=f"没有文件夹 {folder}：图像模型缺少这一部分",
         )
     config = Config(read_json(folder / CONFIG), folder / CONFIG)
-    shape = _shape_from(config, family, set())
+    shape = shape_in(config, family, set())
     with torch.device("meta"):
         net = family.net(shape)
-    _fill(net, family, _part_tensors(folder), dtype, folder)
+    fill_net(net, family, _part_tensors(folder), dtype, folder)
     return net.eval()
 
 

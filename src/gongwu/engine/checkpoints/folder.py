@@ -70,10 +70,10 @@ def load_net(folder: Path, dtype: torch.dtype | None = None) -> Net:
     weights = {
         name: tensor for name, tensor in read_weights(folder) if not name.endswith(_REPEATED)
     }
-    shape = _shape_from(config, family, set(weights))
+    shape = shape_in(config, family, set(weights))
     with torch.device("meta"):
         net = family.net(shape)
-    _fill(net, family, weights, dtype, folder)
+    fill_net(net, family, weights, dtype, folder)
     return net.eval()  # type: ignore[return-value]
 
 
@@ -116,7 +116,7 @@ def _family_named(config: Config) -> Family:
     return family
 
 
-def _shape_from(config: Config, family: Family, names: set[str]) -> Any:
+def shape_in(config: Config, family: Family, names: set[str]) -> Any:
     """The shape; what it refuses by itself is said with the file that asked for it."""
     try:
         return family.shape_from(config, names)
@@ -128,7 +128,7 @@ def _shape_from(config: Config, family: Family, names: set[str]) -> Any:
         ) from None
 
 
-def _fill(
+def fill_net(
     net: nn.Module,
     family: Family,
     weights: dict[str, Tensor],

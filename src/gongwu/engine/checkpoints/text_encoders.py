@@ -12,7 +12,7 @@ from torch import Tensor
 
 from gongwu.engine.checkpoints.config import Config
 from gongwu.engine.checkpoints.files import read_json, write_json
-from gongwu.engine.checkpoints.folder import CONFIG, Family, _fill, _shape_from
+from gongwu.engine.checkpoints.folder import CONFIG, Family, fill_net
 from gongwu.engine.checkpoints.weights import read_weights, write_weights
 from gongwu.engine.nets.text_encoder import ACTIVATIONS, TextEncoder, TextEncoderShape
 from gongwu.errors import NotFoundError
@@ -50,10 +50,10 @@ def load_text_encoder(folder: Path, dtype: torch.dtype | None = None) -> TextEnc
             zh=f"没有文件夹 {folder}：文本编码器应是含 {CONFIG} 与权重的文件夹",
         )
     config = Config(read_json(folder / CONFIG), folder / CONFIG)
-    shape = _shape_from(config, FAMILY, set())
+    shape = shape_in(config, FAMILY, set())
     with torch.device("meta"):
         net = TextEncoder(shape)
-    _fill(net, FAMILY, _weights(folder), dtype, folder)
+    fill_net(net, FAMILY, _weights(folder), dtype, folder)
     return net.eval()
 
 
