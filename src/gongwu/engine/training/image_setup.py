@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import torch
 from torch import nn
@@ -13,7 +14,7 @@ from gongwu.engine.checkpoints.files import no_room_said
 from gongwu.engine.nets.initialize import initialize
 from gongwu.engine.nets.text_encoder import TextEncoder, TextEncoderShape
 from gongwu.engine.nets.unet import UNet, UNetShape
-from gongwu.engine.pictures.picture_files import PictureFiles, write_pictures
+from gongwu.engine.pictures.picture_files import write_pictures
 from gongwu.engine.pictures.survey import PictureSurvey
 from gongwu.engine.training.image_learner import PictureLearner
 from gongwu.engine.training.image_settings import ImageTraining
@@ -26,7 +27,7 @@ GROUPS = 32
 
 @dataclass(frozen=True)
 class PictureScale:
-    """What one word stands for; parameters with captions in the comment."""
+    """What one word stands for; in the comment its weights, for colours and 2,500 characters."""
 
     widths: tuple[int, ...]
     layers: int
@@ -35,11 +36,26 @@ class PictureScale:
 
 
 PICTURE_SCALES: dict[Size, PictureScale] = {
-    "tiny": PictureScale(widths=(32, 64, 64), layers=1, condition=64, reader_layers=2),
-    "small": PictureScale(widths=(64, 128, 128), layers=2, condition=128, reader_layers=2),
-    "base": PictureScale(widths=(64, 128, 256), layers=2, condition=256, reader_layers=2),
-    "large": PictureScale(widths=(128, 256, 384), layers=2, condition=384, reader_layers=4),
+    "tiny": PictureScale(widths=(32, 64, 64), layers=1, condition=64, reader_layers=2),  # 1.9M
+    # In bfloat16 below 12 MB, what a starter model may weigh.
+    "small": PictureScale(widths=(64, 64, 128), layers=1, condition=128, reader_layers=2),  # 5.4M
+    "base": PictureScale(widths=(64, 128, 128), layers=2, condition=128, reader_layers=2),  # 11M
+    "large": PictureScale(widths=(128, 256, 384), layers=2, condition=384, reader_layers=4),  # 73M
 }
+
+
+class Squares(Protocol):
+    """What a net must know of the pictures."""
+
+    @property
+    def side(self) -> int:
+        """Of every picture."""
+        ...
+
+    @property
+    def channels(self) -> int:
+        """1 for grey, 3 for colours."""
+        ...
 
 
 def picture_size_for(pictures: int) -> Size:
@@ -67,9 +83,7 @@ def make_files(
         )
 
 
-def new_learner(
-    settings: ImageTraining, files: PictureFiles, vocabulary: int | None
-) -> PictureLearner:
+def new_learner(settings: ImageTraining, files: Squares, vocabulary: int | None) -> PictureLearner:
     """A net, and a reader of captions if there is a vocabulary, first weights drawn by the seed."""
     dice = torch.Generator().manual_seed(settings.seed)
     scale = PICTURE_SCALES[settings.size]
@@ -91,7 +105,7 @@ def new_learner(
     return PictureLearner(net, reader, settings)
 
 
-def unet_shape(scale: PictureScale, files: PictureFiles, *, conditioned: bool) -> UNetShape:
+def unet_shape(scale: PictureScale, files: Squares, *, conditioned: bool) -> UNetShape:
     """Attention below the first level: a picture's own size has too many places for it."""
     heads = tuple(width // HEAD_WIDTH for width in scale.widths)
     return UNetShape(
