@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from gongwu.engine.checkpoints.config import Config
 from gongwu.engine.checkpoints.files import read_json, write_json
-from gongwu.engine.checkpoints.folder import CONFIG, Family, fill_net
+from gongwu.engine.checkpoints.folder import CONFIG, Family, fill_net, shape_in
 from gongwu.engine.checkpoints.weights import read_tensors, write_tensors
 from gongwu.errors import BadInputError, NotFoundError
 

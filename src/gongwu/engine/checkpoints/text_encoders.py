@@ -12,7 +12,7 @@ from torch import Tensor
 
 from gongwu.engine.checkpoints.config import Config
 from gongwu.engine.checkpoints.files import read_json, write_json
-from gongwu.engine.checkpoints.folder import CONFIG, Family, fill_net
+from gongwu.engine.checkpoints.folder import CONFIG, Family, fill_net, shape_in
 from gongwu.engine.checkpoints.weights import read_weights, write_weights
 from gongwu.engine.nets.text_encoder import ACTIVATIONS, TextEncoder, TextEncoderShape
 from gongwu.errors import NotFoundError
