@@ -25,14 +25,21 @@ _STATES = {
 _SEVERITIES = {"error": "错误", "warning": "注意", "note": "说明"}
 
 
-def open_workshop() -> "Workshop":
-    """The workshop over this person's store, with the models that can be named here."""
+def open_workshop(guard: str = "") -> "Workshop":
+    """The workshop over this person's store, with the models that can be named here.
+
+    `guard` names a model that the policy asks too.
+    """
     from gongwu.assemble import open_text_model
+    from gongwu.studio.safety.policy import Policy
     from gongwu.studio.store.store import Store
     from gongwu.studio.workshop import Workshop
 
+    places = model_places()
     return Workshop(
-        Store(store_url()), open_model=lambda spec: open_text_model(spec, model_places())
+        Store(store_url()),
+        policy=Policy(open_text_model(guard, places) if guard else None),
+        open_model=lambda spec: open_text_model(spec, places),
     )
 
 

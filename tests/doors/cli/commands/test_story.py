@@ -243,6 +243,16 @@ def test_the_store_can_be_set_for_good(
     assert (folder / "env.db").is_file()
 
 
+def test_a_guard_can_only_add(gongwu: Gongwu) -> None:
+    """`verse` is no guard: what it says is no opinion, so a person must look."""
+    refused = gongwu(*QUADRATIC, "--seed", "7", "--guard", "verse")
+    assert refused.code == 4
+    assert gongwu("pieces", "--json").json["pieces"] == []
+    reason = ("--overrule", "a guard that knows only verse", "--as", "Ann")
+    made = gongwu(*QUADRATIC, "--seed", "7", *reason, "--guard", "verse", "--json")
+    assert "guard" in " ".join(finding["rule"] for finding in made.json["findings"])
+
+
 def test_verifying_makes_no_store(gongwu: Gongwu, folder: Path, home: Path) -> None:
     (folder / "plain.txt").write_text("hello")
     gongwu("verify", "plain.txt")

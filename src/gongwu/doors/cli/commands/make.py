@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gongwu.doors.cli.app import add_command
+from gongwu.doors.cli.guard_option import GuardOption
 from gongwu.doors.cli.language import both, say, spoken
 from gongwu.doors.cli.output import JsonFlag, emit
 from gongwu.doors.cli.person_option import PersonOption
@@ -112,11 +113,12 @@ def make(
         ),
     ] = "",
     person: PersonOption = "",
+    guard: GuardOption = "",
     as_json: JsonFlag = False,
 ) -> None:
     from gongwu.doors.cli.studio import open_workshop
 
-    workshop = open_workshop()
+    workshop = open_workshop(guard)
     if resume is not None:
         if kind or brief or set_:
             raise BadInputError(

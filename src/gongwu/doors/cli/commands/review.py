@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gongwu.doors.cli.app import add_command
+from gongwu.doors.cli.guard_option import GuardOption
 from gongwu.doors.cli.language import both, say
 from gongwu.doors.cli.output import JsonFlag, emit
 from gongwu.doors.cli.person_option import PersonOption
@@ -60,6 +61,7 @@ def review(
         ),
     ] = None,
     person: PersonOption = "",
+    guard: GuardOption = "",
     why: Annotated[
         str,
         typer.Option(metavar="TEXT", help=both(en="The reason; it is kept.", zh="理由；会留存。")),
@@ -89,7 +91,7 @@ def review(
             en="Who decides? Say it with --as NAME, or set it for good: GONGWU_AS.",
             zh="由谁决定？请用 --as 写明姓名，或设好环境变量 GONGWU_AS。",
         )
-    workshop = open_workshop()
+    workshop = open_workshop(guard)
     found = workshop.store.resolve(piece)
     if approve:
         look = workshop.approve(found, actor=person, why=why, overrule=overrule)
