@@ -5,7 +5,7 @@ from html import unescape
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
 from gongwu.studio.document.inline import runs_of
 from gongwu.studio.document.markdown import write_markdown
@@ -26,6 +26,9 @@ def words_of(page: str) -> list[str]:
 
 
 @given(plain_paragraphs)
+@example([Paragraph("\n\x08")])
+@example([Paragraph("a\n")])
+@example([Paragraph("\n a\\\n \n")])
 def test_the_words_arrive_as_they_were(paragraphs: list[Paragraph]) -> None:
     shown = "\n".join(run.text for block in paragraphs for run in runs_of(block.text))  # type: ignore[union-attr]
     assert words_of(html(*paragraphs)) == ["t", *shown.split(), *NOTICE.text.split()]

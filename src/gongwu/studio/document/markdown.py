@@ -25,6 +25,7 @@ from gongwu.studio.kind import Notice
 # What means something anywhere, and what does only where a line begins.
 _ANYWHERE = re.compile(r"([\\`*_\[\]<>$|~&])")
 _LINE_START = re.compile(r"^(\s*)([#+=-]|\d+(?=[.)]))", re.MULTILINE)
+_OUTER_BREAKS = re.compile(r"\A(?:\\?\n|[ \t])+|(?:\\\n|[ \t\n])+\Z")
 _COLUMN = {"left": ":---", "center": ":---:", "right": "---:"}
 
 
@@ -102,12 +103,14 @@ def _one_line(text: str) -> str:
 
 
 def _inline(text: str) -> str:
-    return "".join(
+    """A break with nothing before or behind it would show its backslash."""
+    written = "".join(
         f"${run.latex.replace('|', chr(92) + 'vert ')}$"
         if isinstance(run, Formula)
         else _words(run)
         for run in runs_of(text)
     )
+    return _OUTER_BREAKS.sub("", written)
 
 
 def _words(run: Words) -> str:
