@@ -6,8 +6,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-# How long an example takes says more about the machine and who else is on it. Thirty a law, the same
-# ones each time, so that all laws take seconds and a change that breaks none stays green;
+# How long an example takes says more about the machine and who else is on it. Thirty a law, the
+# same ones each time, so that all laws take seconds and a change that breaks none stays green;
 # `--hypothesis-profile=search` tries two hundred others.
 hypothesis.settings.register_profile("gongwu", deadline=None, max_examples=30, derandomize=True)
 hypothesis.settings.register_profile("search", deadline=None, max_examples=200)
