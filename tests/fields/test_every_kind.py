@@ -15,7 +15,6 @@ from gongwu.studio.codec import decode, encode
 from gongwu.studio.finding import errors
 from gongwu.studio.kind import Notice
 from gongwu.studio.kinds import AnyKind, find_kind, kind_names
-from gongwu.studio.label.apply import Signing
 from gongwu.studio.label.inspect import inspect
 from gongwu.studio.label.keys import KeyFolder
 from gongwu.studio.label.visible import sentence
@@ -150,7 +149,7 @@ def test_every_format_leaves_with_its_labels(name: str, language: Language, tmp_
     workshop.approve(piece, actor="王老师")
     keys = KeyFolder(tmp_path / "keys")
     for format_name in find_kind(name).exports:
-        published = publish(workshop, piece, format_name, signing=Signing(keys=keys))
+        published = publish(workshop, piece, format_name, keys=keys)
         file = f"piece{published.suffix}"
         report = inspect(published.sealed.content, file, published.sealed.sidecar, keys.trust())
         assert report.verdict == "compliant", (format_name, report.findings)

@@ -1,7 +1,7 @@
 """A workshop over a store in a folder, the sample kind, and models that say what they are told."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -75,7 +75,3 @@ def workshop_over(store: Store, models: dict[str, TextModel] | None = None) -> W
         open_model=({} if models is None else models).__getitem__,
         clock=lambda: f"2026-11-23T08:{next(ticks) % 60:02d}:00+00:00",
     )
-
-
-def errors_of(findings: Sequence[object]) -> list[object]:
-    return [each for each in findings if getattr(each, "severity", "") == "error"]

@@ -1,7 +1,7 @@
 """The fifth verb: an approved draft becomes a labelled file. Nothing else can be published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -12,6 +12,7 @@ from gongwu.studio.kinds import AnyKind
 from gongwu.studio.label import manifest
 from gongwu.studio.label.apply import Labels, Sealed, Signing, seal
 from gongwu.studio.label.implicit import first_label
+from gongwu.studio.label.keys import KeyFolder
 from gongwu.studio.label.record import Record
 from gongwu.studio.label.visible import sentence
 from gongwu.studio.review import Approved
@@ -19,6 +20,9 @@ from gongwu.studio.store.records import Entry, Publication
 from gongwu.studio.workshop import Look, Workshop
 
 PRODUCER = "gongwu"
+
+# Signed inside, they store their parts uncompressed.
+_GROW = (".docx",)
 
 # What holds the signature, and the label where a format has no place for one, beside the file.
 SIDECAR_SUFFIX = ".aigc.json"
@@ -39,18 +43,29 @@ def publish(
     format_name: str,
     *,
     producer: str = PRODUCER,
-    signing: Signing | None = None,
+    keys: KeyFolder | None = None,
+    c2pa: bool | None = None,
 ) -> Published:
     """The labelled file of an approved piece, recorded before anybody can save it.
 
+    `keys` sign it. `c2pa` asks for a signature inside the file as well, where its format can hold
+    one; None: if the extra is installed, but not where it would make the file many times as large.
     Raises RefusedError for what nobody has approved, NotFoundError for a format there is not.
     """
     approved = workshop.approved(piece)
     look = workshop.look(piece)
     exporter = exporter_for(look.kind, format_name)
-    sealed = _seal(look, approved, exporter, _label_number(look, format_name), producer, signing)
+    number = _label_number(look, format_name)
+    sealed = _seal(
+        look,
+        approved,
+        exporter,
+        _label_number(look, format_name),
+        producer,
+        _signing(keys, c2pa, exporter),
+    )
     publication = Publication(
-        produce_id=_label_number(look, format_name),
+        produce_id=number,
         piece=piece,
         format=format_name,
         content=approved.content,
@@ -60,6 +75,15 @@ def publish(
     )
     workshop.store.publish(publication, why=format_name)
     return Published(sealed=sealed, suffix=exporter.suffix, publication=publication)
+
+
+def _signing(keys: KeyFolder | None, c2pa: bool | None, exporter: Exporter[Any]) -> Signing | None:
+    """The sidecar's signature covers a file that can hold none."""
+    if keys is None:
+        return None
+    if c2pa is None:
+        c2pa = manifest.available() and exporter.suffix not in _GROW
+    return Signing(keys=keys, c2pa=c2pa and manifest.can_sign(exporter.suffix))
 
 
 def exporter_for(kind: AnyKind, format_name: str) -> Exporter[Any]:
@@ -103,8 +127,6 @@ def _seal(
     labels = Labels(
         implicit=first_label(producer, number), notice=notice.text, visible=exporter.visible
     )
-    if signing and not manifest.can_sign(exporter.suffix):
-        signing = replace(signing, c2pa=False)  # the sidecar's signature covers such a file
     return seal(content, exporter.suffix, labels, record, signing)
 
 

@@ -177,10 +177,10 @@ class Workshop:
             raise BadInputError(en="Nothing was changed.", zh="没有任何改动。")
         worded = Worded(look.plan, draft, reworded=look.reworded)
         verified = verify(look.kind, worded, self._policy, look.brief.lang)
-        wording, checking = _bodies(worded, verified)
+        stages = {"word": _wording_of(worded), "verify": encode(_Checking(verified.findings))}
         content_sha = content_hash(look.order.kind, encode(draft))
         event = self._event(look, "edit", actor, why, content=content_sha)
-        self.store.record(event, self.clock(), {"word": wording, "verify": checking})
+        self.store.record(event, self.clock(), stages)
         return self.look(piece)
 
     def comment(self, piece: str, *, actor: str, why: str) -> Look:
@@ -223,13 +223,13 @@ class Workshop:
         model = self._open_model(order.model) if order.model else None
         desk = desk_for("word", order.seed, model)
         worded = word(kind, planned, desk, brief.lang, progress)
-        self.store.keep_stage(order.id, 1, "word", _bodies(worded, None)[0])
+        self.store.keep_stage(order.id, 1, "word", _wording_of(worded))
         return worded
 
     def _verified(self, order: Order, kind: AnyKind, brief: Any, worded: Worded[Any, Any]) -> None:
         if not self.store.stage(order.id, 1, "verify"):
             verified = verify(kind, worded, self._policy, brief.lang)
-            self.store.keep_stage(order.id, 1, "verify", _bodies(worded, verified)[1])
+            self.store.keep_stage(order.id, 1, "verify", encode(_Checking(verified.findings)))
 
     def _made(self, order: Order, worded: Worded[Any, Any]) -> None:
         content = content_hash(order.kind, encode(worded.draft))
@@ -264,9 +264,8 @@ class Workshop:
         return body
 
 
-def _bodies(worded: Worded[Any, Any], verified: Verified[Any] | None) -> tuple[str, str]:
-    wording = _Wording(encode(worded.draft), worded.findings, worded.reworded)
-    return encode(wording), encode(_Checking(verified.findings)) if verified else ""
+def _wording_of(worded: Worded[Any, Any]) -> str:
+    return encode(_Wording(encode(worded.draft), worded.findings, worded.reworded))
 
 
 def _edited(look: Look, content: bytes) -> Any:

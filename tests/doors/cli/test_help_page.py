@@ -18,7 +18,10 @@ from tests.doors.cli.conftest import Gongwu, Probe, assert_understood
 Branch = TyperGroup | TyperCommand
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
-HEAVY = ("torch", "numpy", "tokenizers", "transformers", "jinja2", "rich", "pydantic")
+HEAVY = (
+    "torch", "numpy", "tokenizers", "transformers", "jinja2", "rich", "pydantic", "sqlalchemy",
+    "alembic", "sympy", "z3", "llguidance", "httpx", "cryptography", "PIL",
+)  # fmt: skip
 
 
 def branches(command: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Branch]]:

@@ -280,10 +280,8 @@ def test_a_store_that_cannot_be_is_refused_in_words(url: str) -> None:
         Store(url)
 
 
+@pytest.mark.enable_socket
 def test_a_password_is_not_told(tmp_path: Path) -> None:
     with pytest.raises(GongwuError) as caught:
         Store("postgresql+psycopg://u:secret@127.0.0.1:1/none")
     assert "secret" not in caught.value.en + caught.value.zh
-
-
-test_a_password_is_not_told = pytest.mark.enable_socket(test_a_password_is_not_told)

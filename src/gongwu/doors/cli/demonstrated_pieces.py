@@ -1,8 +1,6 @@
 """The pieces of `gongwu demo`: one of each kind that has a brief to show itself with."""
 
-import json
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,17 +32,18 @@ def demonstrate_pieces(out: Path, seed: int) -> "Iterator[MadePiece]":
         if isinstance(kind, ShowsItself):
             brief = {**kind.demo_brief, "lang": spoken()}
             look = workshop.carry(workshop.order(name, brief, seed=seed).id)
-            yield _shown(look, out)
+            yield _shown(look, brief, out)
     store.close()
 
 
-def _shown(look: "Look", out: Path) -> "MadePiece":
+def _shown(look: "Look", brief: Mapping[str, object], out: Path) -> "MadePiece":
+    from gongwu.doors.cli.studio import draft_text
     from gongwu.doors.web.demo_page import MadePiece
 
     piece, format_name = look.order.id, next(iter(look.kind.exports))
-    settings = " ".join(f"--set {key}={value}" for key, value in _brief(look).items())
+    settings = " ".join(f"--set {key}={value}" for key, value in brief.items())
     store = f"--store sqlite:///{out / 'studio.db'}"
-    lines = _text(look).splitlines()
+    lines = draft_text(look).splitlines()
     return MadePiece(
         kind=look.order.kind,
         about=look.kind.about.said_in(spoken()),
@@ -56,31 +55,3 @@ def _shown(look: "Look", out: Path) -> "MadePiece":
             f"gongwu {store} publish {piece} --format {format_name}",
         ],
     )
-
-
-def _brief(look: "Look") -> dict[str, object]:
-    """What the brief says beyond its defaults."""
-    from gongwu.studio.codec import encode
-
-    said = json.loads(look.order.brief)
-    plain = json.loads(encode(look.kind.brief_type(**_required(look, said))))
-    return {key: value for key, value in said.items() if value != plain.get(key) or key == "lang"}
-
-
-def _required(look: "Look", said: dict[str, object]) -> dict[str, object]:
-    from gongwu.studio.brief import brief_fields
-
-    must = {field.name for field in brief_fields(look.kind.brief_type) if field.default is None}
-    return {key: value for key, value in said.items() if key in must}
-
-
-def _text(look: "Look") -> str:
-    from gongwu.studio.kind import Notice
-
-    notice = Notice(
-        text=say(en="AI-generated draft, not reviewed yet", zh="AI 生成的草稿，尚未审核"),
-        language=look.brief.lang,
-        made_at=datetime.fromisoformat(look.order.made_at),
-        title=look.kind.title(look.draft),
-    )
-    return look.kind.exports["txt"].write(look.draft, notice).decode()

@@ -1,6 +1,7 @@
 """The studio behind the command line: its store, its workshop, and how a piece is told about."""
 
 import os
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from gongwu.doors.cli.folders import find_folders
@@ -53,6 +54,22 @@ def key_folder() -> "KeyFolder":
     from gongwu.studio.label.keys import KeyFolder
 
     return KeyFolder(find_folders(os.environ).data / "keys")
+
+
+def draft_text(look: "Look") -> str:
+    """A draft as its plainest export has it, marked as one; else its words, one below the other."""
+    from gongwu.studio.kind import Notice
+
+    exporter = look.kind.exports.get("txt")
+    if exporter is None:
+        return "\n\n".join(slot.text for slot in look.slots)
+    notice = Notice(
+        text=say(en="AI-generated draft", zh="AI 生成的草稿"),
+        language=look.brief.lang,
+        made_at=datetime.fromisoformat(look.order.made_at),
+        title=look.kind.title(look.draft),
+    )
+    return exporter.write(look.draft, notice).decode().rstrip()
 
 
 def state_said(state: str) -> str:

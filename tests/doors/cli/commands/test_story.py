@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from gongwu.doors.cli import main
 from tests.doors.cli.conftest import Gongwu
 
 QUADRATIC = ("make", "exercises", "--set", "topic=quadratic-by-factoring", "--set", "count=3")
@@ -257,7 +256,3 @@ def test_verifying_makes_no_store(gongwu: Gongwu, folder: Path, home: Path) -> N
     (folder / "plain.txt").write_text("hello")
     gongwu("verify", "plain.txt")
     assert list(home.rglob("*.db")) == []
-
-
-def test_help_imports_nothing_of_the_studio(gongwu: Gongwu) -> None:
-    assert main.main(["make", "--help"]) == 0

@@ -50,7 +50,7 @@ def test_there_are_at_least_a_hundred_families() -> None:
 def test_a_sheet_of_any_topic_is_verified(topic: str, lang: str) -> None:
     plan = planned(topic=topic, count=9, lang=lang, style="mixed")
     sheet = word_sheet(plan)
-    assert list(verify_sheet(plan, sheet)) == [] or rules(plan, sheet) == set()
+    assert rules(plan, sheet) == set()
     assert [item.level for item in sheet.items] == [1, 1, 1, 2, 2, 2, 3, 3, 3]
     assert [bool(item.options) for item in sheet.items] == [False, True] * 4 + [False]
 

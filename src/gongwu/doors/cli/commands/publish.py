@@ -14,10 +14,6 @@ if TYPE_CHECKING:
     from gongwu.studio.publishing import Published
 
 
-# A signed docx stores its parts uncompressed.
-_GROWS = "docx"
-
-
 def register(app: typer.Typer) -> None:
     add_command(
         app,
@@ -87,15 +83,16 @@ def publish(
     as_json: JsonFlag = False,
 ) -> None:
     from gongwu.doors.cli.studio import key_folder, open_workshop
-    from gongwu.studio.label import manifest
-    from gongwu.studio.label.apply import Signing
     from gongwu.studio.publishing import publish as label_and_record
 
     workshop = open_workshop()
-    wanted = manifest.available() and format_ != _GROWS if c2pa is None else c2pa
-    signing = Signing(keys=key_folder(), c2pa=wanted)
     published = label_and_record(
-        workshop, workshop.store.resolve(piece), format_, producer=producer, signing=signing
+        workshop,
+        workshop.store.resolve(piece),
+        format_,
+        producer=producer,
+        keys=key_folder(),
+        c2pa=c2pa,
     )
     file = out or Path(published.publication.piece + published.suffix)
     sidecar = _write(file, published)

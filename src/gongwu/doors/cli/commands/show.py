@@ -1,6 +1,5 @@
 """`gongwu show`: a piece as it stands, what was found in it, and its history."""
 
-from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated
 
@@ -73,30 +72,14 @@ def _text(workshop: "Workshop", look: "Look", *, edit: bool, changes: bool) -> s
 
 
 def _page(look: "Look") -> str:
-    from gongwu.doors.cli.studio import findings_said, state_said
+    from gongwu.doors.cli.studio import draft_text, findings_said, state_said
 
     clean = say(en="Verified: nothing found against it.", zh="核验：未发现问题。")
     found = findings_said(look.findings) or [clean]
     state = say(en=f"State: {state_said(look.standing.state)}",
                 zh=f"状态：{state_said(look.standing.state)}")  # fmt: skip
     by = say(en=f" by {look.standing.reviewer}", zh=f"（{look.standing.reviewer}）")
-    return "\n".join([_body(look), "", *found, state + (by if look.standing.reviewer else "")])
-
-
-def _body(look: "Look") -> str:
-    """As its plainest export has it, before any label; else its words one below the other."""
-    from gongwu.studio.kind import Notice
-
-    exporter = look.kind.exports.get("txt")
-    if exporter is None:
-        return "\n\n".join(slot.text for slot in look.slots)
-    notice = Notice(
-        text=say(en="Draft", zh="草稿"),
-        language=look.brief.lang,
-        made_at=datetime.fromisoformat(look.order.made_at),
-        title=look.kind.title(look.draft),
-    )
-    return exporter.write(look.draft, notice).decode().rstrip()
+    return "\n".join([draft_text(look), "", *found, state + (by if look.standing.reviewer else "")])
 
 
 def _more(workshop: "Workshop", look: "Look") -> dict[str, object]:
