@@ -56,14 +56,8 @@ def publish(
     look = workshop.look(piece)
     exporter = exporter_for(look.kind, format_name)
     number = _label_number(look, format_name)
-    sealed = _seal(
-        look,
-        approved,
-        exporter,
-        _label_number(look, format_name),
-        producer,
-        _signing(keys, c2pa, exporter),
-    )
+    signing = _signing(keys, c2pa, exporter)
+    sealed = _seal(look, approved, exporter, number, producer, signing)
     publication = Publication(
         produce_id=number,
         piece=piece,
