@@ -1,7 +1,7 @@
 """The few words that the studio and the engine share. Standard library only."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from gongwu.errors import BadInputError, Language
@@ -144,6 +144,96 @@ class OpenedModel(TextModel, Protocol):
 
     def measure(self, prompt: str) -> PromptSize | None:
         """How much of a prompt it will read; None where that cannot be known."""
+        ...
+
+
+# ---- pictures ----
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """Pixels: rows from the top, in each from the left red, green and blue, 0 … 255."""
+
+    width: int
+    height: int
+    pixels: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        _must(self.width >= 1 and self.height >= 1, "size", f"{self.width}×{self.height}",
+              "a picture has at least one pixel", "图片至少要有一个像素")  # fmt: skip
+        _must(len(self.pixels) == 3 * self.width * self.height, "pixels", len(self.pixels),
+              "must be three bytes for each place", "每个位置须有三个字节")  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureRequest:
+    """What is asked of a picture model. None: what its makers would have.
+
+    Item k of a request throws the dice of `seed` + k, so any can be made again alone. `initial` is
+    a picture to begin from, of which `strength` (0 … 1) is drawn anew; where a `mask` is given only
+    its white places are painted, the rest of `initial` stays byte for byte. `guidance_from` and
+    `guidance_to` bound the noise levels (σ/α) at which guidance is used.
+    """
+
+    prompt: str = ""
+    negative: str = ""
+    count: int = 1
+    width: int | None = None
+    height: int | None = None
+    steps: int | None = None
+    guidance: float | None = None
+    guidance_from: float = 0.0
+    guidance_to: float = float("inf")
+    sampler: str | None = None
+    seed: int = 0
+    initial: Picture | None = None
+    strength: float = 0.8
+    mask: Picture | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("count", "width", "height", "steps"):
+            value = getattr(self, name)
+            _must(value is None or value >= 1, name, value,
+                  "must be at least 1", "至少为 1")  # fmt: skip
+        _must(0 < self.strength <= 1, "strength", self.strength,
+              "must be above 0 and at most 1", "必须大于 0 且不超过 1")  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureStep:
+    """A step on the way to item `item`: `step` of `steps` is done; `look` shows it so far."""
+
+    item: int
+    step: int
+    steps: int
+    look: Callable[[], Picture]
+
+
+class ImageModel(Protocol):
+    """What draws a picture from a prompt."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def weights_sha256(self) -> str:
+        """Of all its weights, in hexadecimal: which model it was, whatever it is called."""
+        ...
+
+    @property
+    def defaults(self) -> PictureRequest:
+        """Size, steps, guidance and sampler as its makers would have them, none of them None."""
+        ...
+
+    @property
+    def reads_prompts(self) -> bool:
+        """Whether it was trained with words; one that was not refuses a prompt."""
+        ...
+
+    def draw(
+        self, request: PictureRequest, watch: Callable[[PictureStep], None] = lambda _: None
+    ) -> Iterator[Picture]:
+        """The pictures of a request, one after another; `watch` is told of every step."""
         ...
 
 

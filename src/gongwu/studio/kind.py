@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Generic, Literal, Protocol, TypeVar, runtime_checkable
 
 from gongwu.errors import Language
-from gongwu.ports import Form, TextModel, Words
+from gongwu.ports import Form, ImageModel, TextModel, Words
 from gongwu.studio.finding import Finding
 
 
@@ -38,6 +38,7 @@ class Desk:
 
     dice: random.Random
     model: TextModel | None = None
+    painter: ImageModel | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
