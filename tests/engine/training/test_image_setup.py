@@ -1,9 +1,10 @@
+import pytest
 import torch
 
 from gongwu.engine.training.batches import Batch
 from gongwu.engine.training.image_learner import PictureLearner
 from gongwu.engine.training.image_settings import ImageTraining
-from gongwu.engine.training.image_setup import new_learner
+from gongwu.engine.training.image_setup import new_learner, patch_for
 from gongwu.engine.training.settings import Size
 
 
@@ -40,3 +41,8 @@ def test_the_first_prediction_is_nothing(dice: torch.Generator) -> None:
     clean, noise = torch.randn(2, 2, 3, 32, 32, generator=dice)
     batch: Batch = (clean, noise, torch.ones(2, 32, dtype=torch.long), torch.tensor([0.2, 0.7]))
     assert abs(made.loss(*batch).item() - 1) < 4 * (2 / 6144) ** 0.5
+
+
+@pytest.mark.parametrize("side", range(8, 68, 4))
+def test_every_side_leaves_a_net_two_levels_of_whole_places(side: int) -> None:
+    assert side % (2 * patch_for(side)) == 0

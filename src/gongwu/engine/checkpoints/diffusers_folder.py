@@ -25,6 +25,8 @@ SINGLE = f"{STEM}.safetensors"
 HALF = f"{STEM}.fp16.safetensors"  # the same weights, published a second time
 SHARDS = f"{SINGLE}.index.json"
 
+LARGEST_PATCH = 64
+
 WRITTEN_AS = "0.42.1"  # the version of diffusers whose names and keys these are
 
 # The names of attention's parts before diffusers 0.15, which Stable Diffusion 1's files have.
@@ -33,10 +35,14 @@ _OLD_ATTENTION = {"query": "to_q", "key": "to_k", "value": "to_v", "proj_attn": 
 
 @dataclass(frozen=True, kw_only=True)
 class PictureIndex:
-    """What a model_index.json says: which pipeline, and of each part its library and class."""
+    """What a model_index.json says: which pipeline, and of each part its library and class.
+
+    `patch` is ours: how many pixels of a side are one place of a net that works on pixels.
+    """
 
     pipeline: str
     parts: Mapping[str, tuple[str, str]]
+    patch: int = 1
 
 
 def read_index(folder: Path) -> PictureIndex:
@@ -59,16 +65,21 @@ def read_index(folder: Path) -> PictureIndex:
             # A part is a folder of this folder; a name with a path in it could lead out of it.
             raise config.wrong(name, value, "a part of this folder", "本文件夹的一个部分")
         parts[name] = (value[0], value[1])
-    return PictureIndex(pipeline=str(config.values.get("_class_name")), parts=parts)
+    pipeline = str(config.values.get("_class_name"))
+    patch = config.whole("patch", 1)
+    config.must(
+        1 <= patch <= LARGEST_PATCH, "patch", f"1 … {LARGEST_PATCH}", f"1 … {LARGEST_PATCH}"
+    )
+    return PictureIndex(pipeline=pipeline, parts=parts, patch=patch)
 
 
 def write_index(index: PictureIndex, folder: Path) -> None:
     """Write model_index.json. Last of all files: a folder with an index is whole."""
     folder.mkdir(parents=True, exist_ok=True)
     parts = {name: list(pair) for name, pair in sorted(index.parts.items())}
-    write_json(
-        {"_class_name": index.pipeline, "_diffusers_version": WRITTEN_AS, **parts}, folder / INDEX
-    )
+    ours = {} if index.patch == 1 else {"patch": index.patch}
+    told = {"_class_name": index.pipeline, "_diffusers_version": WRITTEN_AS}
+    write_json({**told, **ours, **parts}, folder / INDEX)
 
 
 def load_part(folder: Path, family: Family, dtype: torch.dtype | None) -> nn.Module:

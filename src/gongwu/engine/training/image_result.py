@@ -39,7 +39,7 @@ def save_learner(
         parts["text_encoder"] = ("transformers", "CLIPTextModel")
         parts["tokenizer"] = ("transformers", "PreTrainedTokenizerFast")
     save_noise(noise, out / "scheduler")
-    write_index(PictureIndex(pipeline=PIPELINE, parts=parts), out)
+    write_index(PictureIndex(pipeline=PIPELINE, parts=parts, patch=learner.patch), out)
 
 
 def noise_of(settings: ImageTraining) -> NoiseConfig:

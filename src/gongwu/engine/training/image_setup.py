@@ -36,12 +36,16 @@ class PictureScale:
 
 
 PICTURE_SCALES: dict[Size, PictureScale] = {
-    "tiny": PictureScale(widths=(32, 64, 64), layers=1, condition=64, reader_layers=2),  # 1.9M
+    "tiny": PictureScale(widths=(32, 64), layers=1, condition=64, reader_layers=2),  # 1.3M
     # In bfloat16 below 12 MB, what a starter model may weigh.
-    "small": PictureScale(widths=(64, 64, 128), layers=1, condition=128, reader_layers=2),  # 5.4M
-    "base": PictureScale(widths=(64, 128, 128), layers=2, condition=128, reader_layers=2),  # 11M
-    "large": PictureScale(widths=(128, 256, 384), layers=2, condition=384, reader_layers=4),  # 73M
+    "small": PictureScale(widths=(64, 128), layers=1, condition=128, reader_layers=2),  # 4.7M
+    "base": PictureScale(widths=(96, 192), layers=2, condition=192, reader_layers=2),  # 14M
+    "large": PictureScale(widths=(192, 384), layers=2, condition=384, reader_layers=4),  # 60M
 }
+
+# The upper level works on some 16 places a side, whatever the pictures' size: on a CPU that is
+# what fits a sitting. So a net sees patches of larger pictures, their pixels side by side.
+PATCHED_FROM, PATCHED_TWICE_FROM = 24, 44
 
 
 class Squares(Protocol):
@@ -61,6 +65,13 @@ class Squares(Protocol):
 def picture_size_for(pictures: int) -> Size:
     """The largest net that so many pictures can feed in a sitting on a CPU."""
     return "tiny" if pictures < 500 else "small"
+
+
+def patch_for(side: int) -> int:
+    """How many pixels of a side are one place of the net: a power of 2 that leaves two levels."""
+    if side >= PATCHED_TWICE_FROM and side % 8 == 0:
+        return 4
+    return 2 if side >= PATCHED_FROM else 1
 
 
 def make_files(
@@ -100,24 +111,26 @@ def new_learner(settings: ImageTraining, files: Squares, vocabulary: int | None)
             )
         )
         initialize(reader, dice)
-    net = UNet(unet_shape(scale, files, conditioned=reader is not None))
+    patch = patch_for(files.side)
+    channels, side = files.channels * patch**2, files.side // patch
+    net = UNet(unet_shape(scale, channels, side, conditioned=reader is not None))
     initialize_unet(net, dice)
-    return PictureLearner(net, reader, settings)
+    return PictureLearner(net, reader, settings, patch)
 
 
-def unet_shape(scale: PictureScale, files: Squares, *, conditioned: bool) -> UNetShape:
-    """Attention below the first level: a picture's own size has too many places for it."""
+def unet_shape(scale: PictureScale, channels: int, side: int, *, conditioned: bool) -> UNetShape:
+    """Attention below the first level, which has too many places for it."""
     heads = tuple(width // HEAD_WIDTH for width in scale.widths)
     return UNetShape(
-        channels_in=files.channels,
-        channels_out=files.channels,
+        channels_in=channels,
+        channels_out=channels,
         widths=scale.widths,
         layers=scale.layers,
         heads=(0, *heads[1:]),
         middle_heads=heads[-1],
         condition=scale.condition if conditioned else None,
         groups=GROUPS,
-        size=files.side,
+        size=side,
     )
 
 

@@ -315,3 +315,12 @@ def test_nonsense_is_refused_by_name(settings: dict[str, Any], name: str) -> Non
     with pytest.raises(BadInputError, match=name) as caught:
         Drawing(**{"width": 12, "height": 8, **settings})
     assert name in caught.value.zh
+
+
+@pytest.mark.parametrize("factor", [1, 2, 4])
+def test_patches_are_pixels_in_another_order(factor: int, dice: torch.Generator) -> None:
+    canvas = Pixels(3, factor)
+    pictures = torch.randn(2, 3, 16, 8, generator=dice)
+    latents = canvas.encode(pictures)
+    assert latents.shape == (2, canvas.channels, 16 // factor, 8 // factor)
+    assert torch.equal(canvas.decode(latents), pictures)

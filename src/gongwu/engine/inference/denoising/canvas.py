@@ -35,18 +35,16 @@ class Canvas(Protocol):
 
 
 class Pixels:
-    """The pixels are the latents."""
+    """The pixels are the latents, those of each patch of `factor` by `factor` in one place."""
 
-    factor = 1
-
-    def __init__(self, channels: int = 3) -> None:
-        self.channels = channels
+    def __init__(self, channels: int = 3, factor: int = 1) -> None:
+        self.channels, self.factor = channels * factor**2, factor
 
     def encode(self, pictures: Tensor) -> Tensor:
-        return pictures
+        return F.pixel_unshuffle(pictures, self.factor)
 
     def decode(self, latents: Tensor) -> Tensor:
-        return latents
+        return F.pixel_shuffle(latents, self.factor)
 
 
 class Latents:

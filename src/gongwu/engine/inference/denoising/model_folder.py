@@ -58,7 +58,15 @@ def load_painter(folder: Path, dtype: torch.dtype | None = None) -> Painter:
 def _canvas(index: PictureIndex, folder: Path, unet: UNet, dtype: torch.dtype | None) -> Canvas:
     if "vae" in index.parts:
         return Latents(load_autoencoder(folder / "vae", dtype))
-    return Pixels(unet.shape.channels_out)
+    pixels, rest = divmod(unet.shape.channels_out, index.patch**2)
+    if rest or not pixels:
+        raise BadInputError(
+            en=f"{folder}: patches of {index.patch} by {index.patch} pixels do not fit a UNet that "
+            f"writes {unet.shape.channels_out} channels. Correct patch in model_index.json.",
+            zh=f"{folder}：UNet 写 {unet.shape.channels_out} 个通道，与边长 {index.patch} 像素的"
+            "图块不符。请更正 model_index.json 里的 patch。",
+        )
+    return Pixels(pixels, index.patch)
 
 
 def _reader(folder: Path, dtype: torch.dtype | None) -> PromptReader:
