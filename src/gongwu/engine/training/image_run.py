@@ -70,14 +70,19 @@ class ImageProgress:
     held_out_loss: float | None = None  # of the averaged weights
 
 
-def start_image_run(sources: Sequence[Path], out: Path, settings: ImageTraining) -> "ImageRun":
+def start_image_run(
+    sources: Sequence[Path],
+    out: Path,
+    settings: ImageTraining,
+    found: PictureSurvey | None = None,
+) -> "ImageRun":
     """A new run. Raises BadInputError when `out` already holds something.
 
-    The sources are surveyed first: what is wrong with a header, a table or a name is said before
-    anything is written.
+    The sources are surveyed first, unless they were: what is wrong with a header, a table or a
+    name is said before anything is written.
     """
     sources = [source.resolve() for source in sources]
-    found = survey_pictures(sources, side=settings.side, words_from=settings.words_from)
+    found = found or survey_pictures(sources, side=settings.side, words_from=settings.words_from)
     begin(out, {"sources": [str(source) for source in sources], **asdict(settings)})
     return ImageRun(out, sources, settings, found)
 
