@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, Literal, Protocol, TypeVar, runtime_checkable
+from typing import Any, Generic, Literal, Protocol, TypeVar, runtime_checkable
 
 from gongwu.errors import Language
 from gongwu.ports import Form, ImageModel, TextModel, Words
@@ -152,6 +152,15 @@ class ShowsItself(Protocol):
 
     @property
     def demo_brief(self) -> Mapping[str, object]: ...
+
+
+@runtime_checkable
+class Draws(Protocol):
+    """A kind of pictures: `-m` names a picture model, which lies on its desk as `painter`."""
+
+    def drawn_by(self, draft: Any) -> str:
+        """The name of the model that drew a draft; "" where a rule drew it."""
+        ...
 
 
 Verdict = Literal["proven", "wrong", "cannot tell"]

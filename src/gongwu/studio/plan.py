@@ -4,7 +4,7 @@ import random
 from dataclasses import dataclass
 from typing import Generic
 
-from gongwu.ports import TextModel
+from gongwu.ports import ImageModel, TextModel
 from gongwu.studio.kind import BriefT, Desk, DraftT, Kind, PlanT
 
 
@@ -20,6 +20,8 @@ def plan(kind: Kind[BriefT, PlanT, DraftT], brief: BriefT, desk: Desk) -> Planne
     return Planned(kind.plan(brief, desk))
 
 
-def desk_for(stage: str, seed: str, model: TextModel | None = None) -> Desk:
+def desk_for(
+    stage: str, seed: str, model: TextModel | None = None, painter: ImageModel | None = None
+) -> Desk:
     """The desk of one stage: its dice depend on the piece's seed and the stage's name alone."""
-    return Desk(dice=random.Random(f"{seed}/{stage}"), model=model)
+    return Desk(dice=random.Random(f"{seed}/{stage}"), model=model, painter=painter)

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from gongwu.errors import NotFoundError
-from gongwu.studio.kind import Exporter, Notice
+from gongwu.studio.kind import Draws, Exporter, Notice
 from gongwu.studio.kinds import AnyKind
 from gongwu.studio.label import manifest
 from gongwu.studio.label.apply import Labels, Sealed, Signing, seal
@@ -113,7 +113,7 @@ def _seal(
         piece=look.order.id,
         kind=look.order.kind,
         content_sha256=approved.content,
-        model=look.order.model if look.reworded else "",
+        model=_model(look, approved.draft),
         reviewer=approved.reviewer,
         approved_at=approved_at,
         edited=approved.edited,
@@ -122,6 +122,12 @@ def _seal(
         implicit=first_label(producer, number), notice=notice.text, visible=exporter.visible
     )
     return seal(content, exporter.suffix, labels, record, signing)
+
+
+def _model(look: Look, draft: Any) -> str:
+    """The model as it was asked for, if anything in the draft is its work."""
+    drawn = isinstance(look.kind, Draws) and look.kind.drawn_by(draft)
+    return look.order.model if look.reworded or drawn else ""
 
 
 def _label_number(look: Look, format_name: str) -> str:

@@ -11,13 +11,13 @@ from hashlib import sha256
 from typing import Any
 
 from gongwu.errors import BadInputError, NotFoundError, RefusedError
-from gongwu.ports import TextModel
+from gongwu.ports import ImageModel, TextModel
 from gongwu.studio.brief import read_brief
 from gongwu.studio.codec import decode, encode
 from gongwu.studio.edit_sheet import read_sheet
 from gongwu.studio.entrance import admit
 from gongwu.studio.finding import Finding
-from gongwu.studio.kind import Slot
+from gongwu.studio.kind import Desk, Draws, Slot
 from gongwu.studio.kinds import AnyKind, find_kind
 from gongwu.studio.plan import Planned, desk_for, plan
 from gongwu.studio.review import (
@@ -33,9 +33,11 @@ from gongwu.studio.safety.policy import Policy
 from gongwu.studio.store.records import Entry, Order
 from gongwu.studio.store.store import Store
 from gongwu.studio.verify import Verified, verify
+from gongwu.studio.watched_painter import WatchedPainter
 from gongwu.studio.word import Progress, Worded, content_hash, word
 
 OpenModel = Callable[[str], TextModel]
+OpenPainter = Callable[[str], ImageModel]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +81,13 @@ def no_model(spec: str) -> TextModel:
     raise NotFoundError(en=f"No models can be opened here: {spec}", zh=f"这里不能打开模型：{spec}")
 
 
+def no_painter(spec: str) -> ImageModel:
+    """The same of a workshop without picture models."""
+    raise NotFoundError(
+        en=f"No picture models can be opened here: {spec}", zh=f"这里不能打开图像模型：{spec}"
+    )
+
+
 def now() -> str:
     """The time in UTC, to the second: `2026-11-23T20:15:00+00:00`."""
     return datetime.now(UTC).isoformat(timespec="seconds")
@@ -93,12 +102,14 @@ class Workshop:
         *,
         policy: Policy | None = None,
         open_model: OpenModel = no_model,
+        open_painter: OpenPainter = no_painter,
         kinds: Callable[[str], AnyKind] = find_kind,
         clock: Callable[[], str] = now,
     ) -> None:
         self.store = store
         self._policy = policy or Policy()
         self._open_model = open_model
+        self._open_painter = open_painter
         self._kinds = kinds
         self.clock = clock
 
@@ -220,11 +231,19 @@ class Workshop:
             kept = decode(_Wording, body)
             draft = decode(kind.draft_type, kept.draft)
             return Worded(planned.plan, draft, kept.findings, kept.reworded)
-        model = self._open_model(order.model) if order.model else None
-        desk = desk_for("word", order.seed, model)
+        desk = self._desk(order, kind, progress)
         worded = word(kind, planned, desk, brief.lang, progress)
         self.store.keep_stage(order.id, 1, "word", _wording_of(worded))
         return worded
+
+    def _desk(self, order: Order, kind: AnyKind, progress: Progress) -> Desk:
+        """The desk of the stage `word`, with the model that was named, if one was."""
+        if not order.model:
+            return desk_for("word", order.seed)
+        if isinstance(kind, Draws):
+            painter = WatchedPainter(self._open_painter(order.model), progress)
+            return desk_for("word", order.seed, painter=painter)
+        return desk_for("word", order.seed, self._open_model(order.model))
 
     def _verified(self, order: Order, kind: AnyKind, brief: Any, worded: Worded[Any, Any]) -> None:
         if not self.store.stage(order.id, 1, "verify"):

@@ -31,7 +31,7 @@ def open_workshop(guard: str = "") -> "Workshop":
 
     `guard` names a model that the policy asks too.
     """
-    from gongwu.assemble import open_text_model
+    from gongwu.assemble import open_image_model, open_text_model
     from gongwu.studio.safety.policy import Policy
     from gongwu.studio.store.store import Store
     from gongwu.studio.workshop import Workshop
@@ -41,6 +41,7 @@ def open_workshop(guard: str = "") -> "Workshop":
         Store(store_url()),
         policy=Policy(open_text_model(guard, places) if guard else None),
         open_model=lambda spec: open_text_model(spec, places),
+        open_painter=lambda spec: open_image_model(spec, places),
     )
 
 

@@ -39,6 +39,7 @@ def register(app: typer.Typer) -> None:
         examples=[
             "gongwu make exercises --set topic=quadratic --set count=20 --seed 7",
             "gongwu make exercises --brief brief.toml -m openai:qwen3@http://127.0.0.1:11434/v1",
+            "gongwu make picture --set subject='a red apple' --set palette=#c1121f,#588157,#fefae0",
             "gongwu make --resume all",
         ],
     )
@@ -81,9 +82,10 @@ def make(
             "-m",
             metavar="MODEL",
             help=both(
-                en="A model that rewords what may be reworded; without one the reference wording "
-                "stands.",
-                zh="由这个模型改写可以改写的文字；不给则用参考措辞。",
+                en="A model that rewords what may be reworded; for a kind that draws, the picture "
+                "model that draws it. Without one the reference stands.",
+                zh="由这个模型改写可以改写的文字；种类为图片时，由这个图像模型作画。"
+                "不给则用参考措辞或参考图。",
             ),
         ),
     ] = "",
@@ -172,7 +174,7 @@ def _resume(workshop: "Workshop", which: str, as_json: bool) -> None:
 
 def _carry(workshop: "Workshop", piece: str, as_json: bool) -> "Look":
     """With a meter once a model takes its time."""
-    with meter(say(en="wording", zh="措辞"), quiet=as_json) as shown:
+    with meter(say(en="working", zh="制作"), quiet=as_json) as shown:
         return workshop.carry(piece, lambda done, of: shown.show(done / max(of, 1), f"{done}/{of}"))
 
 
