@@ -1,7 +1,8 @@
 """From the name of a model to the model: the one module that joins a real engine to the rest.
 
 A model is named by a spec: a starter or a model on the person's shelf, by its name; a folder, by
-its path; `hf:ORG/NAME`, from the hub. What is heavy is imported when a model is opened.
+its path; `hf:ORG/NAME`, from the hub. What a folder holds, its index says: config.json a text
+model, model_index.json a picture model. What is heavy is imported when a model is opened.
 """
 
 import errno
@@ -13,10 +14,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 from gongwu.errors import BadInputError, GongwuError, NoRoomError, NotFoundError, TryLaterError
-from gongwu.ports import Form, OpenedModel
+from gongwu.ports import Form, ImageModel, OpenedModel
 
 if TYPE_CHECKING:
     from gongwu.engine.inference.scoring import Score
@@ -27,9 +28,42 @@ _HUB, _SERVER = "hf:", "openai:"
 
 _HUB_NAME = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
 
-# What a model folder is read from; weights in other formats, and copies in folders within, are not.
-_WANTED = ("*.json", "*.safetensors")
-_UNWANTED = ("*/*",)
+Medium = Literal["text", "picture"]
+
+# The file that makes a folder a model. A folder with both is a picture model.
+_INDEX: dict[Medium, str] = {"picture": "model_index.json", "text": "config.json"}
+
+# The parts of a picture model that are read, each a folder; and what their weights are called.
+_PARTS = ("unet", "vae", "text_encoder", "tokenizer", "scheduler")
+_WEIGHTS_OF = {
+    "unet": "diffusion_pytorch_model",
+    "vae": "diffusion_pytorch_model",
+    "text_encoder": "model",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Wanted:
+    """Which files of the hub's are fetched: patterns, and exceptions from them."""
+
+    files: tuple[str, ...]
+    but: tuple[str, ...]
+
+
+# First what says which kind of model it is: beside a picture model's index may lie many gigabytes
+# of the same weights in one file. Other formats, and text models' folders within, are never read.
+_INDICES = _Wanted(files=("*.json",), but=("*/*",))
+_WANTED: dict[Medium, _Wanted] = {
+    "text": _Wanted(files=("*.json", "*.safetensors"), but=("*/*",)),
+    "picture": _Wanted(
+        files=(
+            _INDEX["picture"],
+            "tokenizer/merges.txt",
+            *(f"{part}/*.{ending}" for part in _PARTS for ending in ("json", "safetensors")),
+        ),
+        but=("*.fp16.*", "*.non_ema.*"),  # the same weights once more
+    ),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,12 +84,21 @@ def open_text_model(spec: str, places: Places) -> OpenedModel:
         return open_server_model(
             spec.removeprefix(_SERVER), environ=os.environ, offline=places.offline
         )
-    folder = find_model(spec, places)
+    folder = find_text_model(spec, places)
     _need_torch()
     from gongwu.engine.inference.text_model import open_text_model as open_folder
     from gongwu.studio.control.constraining import FormConstrainer
 
     return open_folder(folder, cache=places.cache / "native", constrainer=FormConstrainer)
+
+
+def open_image_model(spec: str, places: Places) -> ImageModel:
+    """The picture model of a spec. Raises NotFoundError or BadInputError, saying what is known."""
+    folder = find_picture_model(spec, places)
+    _need_torch()
+    from gongwu.engine.inference.image_model import open_image_model as open_folder
+
+    return open_folder(folder)
 
 
 def refuse_bad_form(form: Form, spec: str) -> None:
@@ -80,7 +123,7 @@ def score_text(
     progress: Callable[[int], None] = lambda _: None,
 ) -> "Score":
     """How well the model of a spec predicts a text; `progress` is told of characters done."""
-    folder = find_model(spec, places)
+    folder = find_text_model(spec, places)
     _need_torch()
     from gongwu.engine.checkpoints.folder import load_net
     from gongwu.engine.checkpoints.tokenizer_files import load_tokenizer
@@ -92,7 +135,7 @@ def score_text(
 
 def trace_prompt(spec: str, places: Places, prompt: str) -> "Trace":
     """A prompt's way through the net of a spec, from tokens to the softmax."""
-    folder = find_model(spec, places)
+    folder = find_text_model(spec, places)
     _need_torch()
     from gongwu.engine.checkpoints.folder import load_net
     from gongwu.engine.checkpoints.tokenizer_files import load_tokenizer
@@ -100,6 +143,45 @@ def trace_prompt(spec: str, places: Places, prompt: str) -> "Trace":
     from gongwu.engine.inference.trace import trace
 
     return trace(widened(load_net(folder)), load_tokenizer(folder), prompt)
+
+
+def find_text_model(spec: str, places: Places) -> Path:
+    """The folder of a spec that writes text. Raises BadInputError for one that draws."""
+    folder = find_model(spec, places)
+    if medium_of(folder) == "picture":
+        raise BadInputError(
+            en=f"{spec} draws pictures; here a model is needed that writes text. "
+            f"To draw with it: gongwu draw PROMPT -m {spec}",
+            zh=f"{spec} 是画图的模型，这里需要写文字的模型。用它画图：gongwu draw 提示词 -m {spec}",
+        )
+    return folder
+
+
+def find_picture_model(spec: str, places: Places) -> Path:
+    """The folder of a spec that draws. Raises BadInputError for one that writes text."""
+    if spec.startswith(_SERVER):
+        raise BadInputError(
+            en=f"{spec}: a server is asked for text only; pictures are drawn on this machine. "
+            "Use a name from gongwu models, a folder in Diffusers' layout, or hf:ORG/NAME.",
+            zh=f"{spec}：服务器目前只用来写文字，图片在本机上画。"
+            "请用 gongwu models 列出的名称、Diffusers 布局的文件夹，或 hf:ORG/NAME。",
+        )
+    folder = find_model(spec, places)
+    if medium_of(folder) == "text":
+        known = ", ".join(known_models(places, "picture"))
+        raise BadInputError(
+            en=f"{spec} writes text; here a model is needed that draws pictures "
+            f"(known here: {known or 'none yet'}). To write with it: "
+            f"gongwu generate PROMPT -m {spec}",
+            zh=f"{spec} 是写文字的模型，这里需要画图的模型（本机已知：{known or '暂无'}）。"
+            f"用它写文字：gongwu generate 提示 -m {spec}",
+        )
+    return folder
+
+
+def medium_of(folder: Path) -> Medium | None:
+    """What a folder's model makes; None: it holds no model."""
+    return next((medium for medium, name in _INDEX.items() if (folder / name).is_file()), None)
 
 
 def find_model(spec: str, places: Places) -> Path:
@@ -118,17 +200,18 @@ def find_model(spec: str, places: Places) -> Path:
     folders.append(Path(spec).expanduser())
     folders += [places.shelf / spec] if named else []
     for folder in folders:
-        if (folder / "config.json").is_file():
+        if medium_of(folder):
             return folder
     raise _unknown(spec, places)
 
 
-def known_models(places: Places) -> list[str]:
-    """The names that stand for a folder of this machine."""
+def known_models(places: Places, medium: Medium | None = None) -> list[str]:
+    """The names that stand for a folder of this machine; None: whatever it makes."""
     return [
-        config.parent.name
+        folder.name
         for shelf in (places.starters, places.shelf)
-        for config in sorted(shelf.glob("*/config.json"))
+        for folder in sorted(shelf.glob("*/"))
+        if (found := medium_of(folder)) and medium in (None, found)
     ]
 
 
@@ -165,28 +248,48 @@ def fetch_from_hub(name: str, *, offline: bool) -> Path:
 
 def _snapshot(name: str, *, local: bool) -> Path:
     """The folder, from this machine alone or from the hub. Raises OSError or ValueError."""
-    import huggingface_hub
-
-    folder = Path(
-        huggingface_hub.snapshot_download(
-            name,
-            allow_patterns=list(_WANTED),
-            ignore_patterns=list(_UNWANTED),
-            local_files_only=local,
-        )
-    )
-    if local and not _is_whole(folder):
+    folder = _downloaded(name, _INDICES, local=local)
+    if not local:
+        return _downloaded(name, _WANTED[medium_of(folder) or "text"], local=False)
+    if not _is_whole(folder):
         raise FileNotFoundError(f"{folder} was not fetched to its end")
     return folder
 
 
+def _downloaded(name: str, wanted: _Wanted, *, local: bool) -> Path:
+    import huggingface_hub
+
+    return Path(
+        huggingface_hub.snapshot_download(
+            name,
+            allow_patterns=list(wanted.files),
+            ignore_patterns=list(wanted.but),
+            local_files_only=local,
+        )
+    )
+
+
 def _is_whole(folder: Path) -> bool:
     """Whether all weights that a folder speaks of are there."""
-    index = folder / "model.safetensors.index.json"
+    if medium_of(folder) == "picture":
+        named = _json(folder / _INDEX["picture"])
+        return all(
+            _has_weights(folder / part, stem)
+            for part, stem in _WEIGHTS_OF.items()
+            if named.get(part, [None])[0] is not None
+        )
+    return _has_weights(folder, "model")
+
+
+def _has_weights(folder: Path, stem: str) -> bool:
+    index = folder / f"{stem}.safetensors.index.json"
     if not index.is_file():
-        return (folder / "model.safetensors").is_file()
-    shards = set(json.loads(index.read_text(encoding="utf-8"))["weight_map"].values())
-    return all((folder / shard).is_file() for shard in shards)
+        return (folder / f"{stem}.safetensors").is_file()
+    return all((folder / shard).is_file() for shard in set(_json(index)["weight_map"].values()))
+
+
+def _json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def _hub_failure(name: str, error: Exception) -> GongwuError:
@@ -232,8 +335,10 @@ def _need_torch() -> None:
 def _unknown(spec: str, places: Places) -> NotFoundError:
     if spec and Path(spec).is_dir():
         return NotFoundError(
-            en=f"{spec} is a folder without config.json, so not a model.",
-            zh=f"文件夹 {spec} 里没有 config.json，不是模型。",
+            en=f"{spec} is a folder without config.json (of a text model) or model_index.json (of "
+            "a picture model), so not a model.",
+            zh=f"文件夹 {spec} 里既没有 config.json（文本模型），"
+            "也没有 model_index.json（图像模型），不是模型。",
         )
     known = known_models(places)
     near = get_close_matches(spec, known, n=1)

@@ -6,6 +6,7 @@ is composited on the background first, and a camera's orientation is obeyed. Of 
 first picture is taken.
 """
 
+import importlib.util
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 
 from gongwu.engine.pictures.found import Found, damaged
 from gongwu.errors import BadInputError, FailedError, GongwuError
+from gongwu.ports import Picture
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -65,12 +67,21 @@ def squared(found: Found, side: int, channels: int, background: str) -> NDArray[
         if not upright.has_transparency_data:
             return _scaled(_cropped(upright.convert("RGB")), side, channels)
         clear = upright.convert("RGBA")
-        lies_on = Image.new("RGBA", clear.size, colour(background))
-        lies_on.alpha_composite(clear)
-        whole = lies_on.convert("RGB")
+        whole = _laid_on(background, clear)
         has_holes = np.asarray(clear.getchannel("A")).min() < 255
         square = _padded(whole, background) if has_holes else _cropped(whole)
         return _scaled(square, side, channels)
+
+
+def whole_picture(content: IO[bytes], place: str, background: str) -> Picture:
+    """All of a picture, at its own size. Raises BadInputError naming it."""
+    with _opened(content, place) as image:
+        grey = image.mode in _GREY
+        _require_usable(Header(*image.size, grey, image.has_transparency_data), place)
+        upright = _eight_bits(_upright(image))
+        clear = upright.has_transparency_data
+        flat = _laid_on(background, upright.convert("RGBA")) if clear else upright.convert("RGB")
+        return Picture(width=flat.width, height=flat.height, pixels=flat.tobytes())
 
 
 def colour(written: str) -> tuple[int, int, int, int]:
@@ -88,16 +99,21 @@ def colour(written: str) -> tuple[int, int, int, int]:
     return red, green, blue, 255
 
 
+def need_pillow() -> None:
+    """Raises FailedError where Pillow is not installed, saying how to get it."""
+    if importlib.util.find_spec("PIL") is None:
+        raise FailedError(
+            en="Pictures need Pillow. Install it: pip install 'gongwu[engine]'",
+            zh="读取图片需要 Pillow。请安装：pip install 'gongwu[engine]'",
+        )
+
+
 @contextmanager
 def _opened(content: IO[bytes], place: str) -> "Iterator[Image.Image]":
     """Whatever Pillow finds wrong, in the block too, is said with the file's name."""
-    try:
-        from PIL import Image, UnidentifiedImageError
-    except ImportError:
-        raise FailedError(
-            en="Reading pictures needs Pillow. Install it: pip install 'gongwu[documents]'",
-            zh="读取图片需要 Pillow。请安装：pip install 'gongwu[documents]'",
-        ) from None
+    need_pillow()
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with warnings.catch_warnings():
             # Pillow only warns above its limit and refuses above twice of it.
@@ -154,6 +170,14 @@ def _eight_bits(image: "Image.Image") -> "Image.Image":
         return image
     deep = np.asarray(image).astype(np.int64)
     return Image.fromarray((deep.clip(0, 65_535) >> 8).astype(np.uint8))
+
+
+def _laid_on(background: str, clear: "Image.Image") -> "Image.Image":
+    from PIL import Image
+
+    paper = Image.new("RGBA", clear.size, colour(background))
+    paper.alpha_composite(clear)
+    return paper.convert("RGB")
 
 
 def _cropped(image: "Image.Image") -> "Image.Image":

@@ -48,6 +48,13 @@ class Drawing:
                   "a mask says what to keep of a picture: give the picture too (--init)",
                   "遮罩说明要保留图片的哪些部分：请同时给出图片（--init）")  # fmt: skip
 
+    @property
+    def walked(self) -> int:
+        """How many of the steps are taken: the last ones where it begins from a picture."""
+        if self.initial is None or self.strength == 1:
+            return self.steps
+        return max(int(self.steps * self.strength + 1e-9), 1)
+
 
 def _must(holds: bool, name: str, value: object, en: str, zh: str) -> None:
     if not holds:

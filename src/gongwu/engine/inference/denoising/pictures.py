@@ -48,8 +48,7 @@ class Painter:
         levels = levels_for(sampler, self.noising, drawing.steps, drawing.spacing)
         dice = [dice_from(drawing.seed + item) for item in items]
         begun = None if drawing.initial is None else self.canvas.encode(drawing.initial[None])
-        if begun is not None and drawing.strength < 1:
-            levels = levels[_skipped(drawing) :]
+        levels = levels[drawing.steps - drawing.walked :]
         start = self._start(drawing, levels[0], begun, dice)
         denoise = denoiser(
             self.net,
@@ -131,9 +130,3 @@ def keeping(denoise: Denoise, mask: Tensor, kept: Tensor) -> Denoise:
         return torch.where(mask, denoise(latent, level), kept)
 
     return denoise_the_rest
-
-
-def _skipped(drawing: Drawing) -> int:
-    """How many of the first steps are not walked; one at least is."""
-    walked = int(drawing.steps * drawing.strength + 1e-9)
-    return drawing.steps - max(walked, 1)
