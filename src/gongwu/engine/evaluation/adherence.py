@@ -5,6 +5,7 @@ P captions.
 """
 
 import math
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor
@@ -36,7 +37,7 @@ def _none_drawn(ahead: int, of: int, drawn: int) -> float:
     return math.comb(of - ahead, drawn) / math.comb(of, drawn)
 
 
-def captions_of(said: "list[tuple[str, ...]]") -> tuple[list[str], Tensor, Tensor]:
+def captions_of(said: Sequence[tuple[str, ...]]) -> tuple[list[str], Tensor, Tensor]:
     """Every picture's captions, the one that counts first -> captions, own (N,), rival (N, P).
 
     The other captions of a picture say the same in other words: they are no rivals of it.

@@ -15,7 +15,5 @@ def diversity(features: Tensor, asked: Sequence[Hashable]) -> float | None:
     rows = defaultdict(list)
     for row, prompt in enumerate(asked):
         rows[prompt].append(row)
-    means = [
-        torch.pdist(features[each].double()).mean() for each in rows.values() if len(each) > 1
-    ]
+    means = [torch.pdist(features[each].double()).mean() for each in rows.values() if len(each) > 1]
     return torch.stack(means).mean().item() if means else None

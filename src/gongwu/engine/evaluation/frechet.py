@@ -24,7 +24,7 @@ def gaussian_distance(mean: Tensor, covariance: Tensor, other: Tensor, spread: T
     root = vectors * values.clamp(min=0).sqrt() @ vectors.T
     between = torch.linalg.eigvalsh(root @ spread @ root).clamp(min=0).sqrt().sum()
     apart = (mean - other).square().sum()
-    return (apart + covariance.trace() + spread.trace() - 2 * between).item()
+    return float(apart + covariance.trace() + spread.trace() - 2 * between)
 
 
 def _covariance(features: Tensor) -> Tensor:

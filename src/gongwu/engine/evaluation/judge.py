@@ -35,7 +35,9 @@ class Judge:
     def classes(self, pictures: Tensor) -> Tensor:
         """(N,): the likeliest class of each."""
         assert isinstance(self.net, Classifier)
-        parts = [self.net(as_net_input(part)).argmax(dim=1) for part in pictures.split(_AT_ONCE)]
+        parts = [
+            self.net(as_net_input(part)).argmax(dim=1) for part in torch.split(pictures, _AT_ONCE)
+        ]
         return torch.cat(parts)
 
     @torch.no_grad()
@@ -43,14 +45,14 @@ class Judge:
         """(N, P): cosines of pictures with captions."""
         assert isinstance(self.net, Matcher)
         assert self.spell is not None
-        parts = [self.net.look(as_net_input(part)) for part in pictures.split(_AT_ONCE)]
+        parts = [self.net.look(as_net_input(part)) for part in torch.split(pictures, _AT_ONCE)]
         return torch.cat(parts) @ self.net.read(self.spell(captions)).T
 
 
 @torch.no_grad()
 def raw_features(trunk: Trunk, pictures: Tensor) -> Tensor:
     """(N, F), as the trunk has them."""
-    return torch.cat([trunk(as_net_input(part)) for part in pictures.split(_AT_ONCE)])
+    return torch.cat([trunk(as_net_input(part)) for part in torch.split(pictures, _AT_ONCE)])
 
 
 def as_net_input(pictures: Tensor) -> Tensor:

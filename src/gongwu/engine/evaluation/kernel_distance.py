@@ -50,7 +50,7 @@ def squared_discrepancy(features: Tensor, others: Tensor) -> float:
 def _kernel_sum(one: Tensor, two: Tensor) -> float:
     """The sum of k(x, y) = (x·y/D + 1)³ over every pair."""
     return sum(
-        (rows @ two.T / one.shape[1] + 1).pow(3).sum().item() for rows in one.split(_ROWS)
+        (rows @ two.T / one.shape[1] + 1).pow(3).sum().item() for rows in torch.split(one, _ROWS)
     )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ def nearest_distances(pictures: Tensor, known: Tensor) -> Tensor:
     flat = pictures.flatten(1).double()
     squares = flat.square().sum(dim=1)
     nearest = torch.full_like(squares, torch.inf)
-    for part in known.split(_ROWS):
+    for part in torch.split(known, _ROWS):
         other = part.flatten(1).double()
         # Products of bytes are whole numbers below 2⁵³, so nothing is rounded.
         apart = squares[:, None] + other.square().sum(dim=1) - 2 * flat @ other.T

@@ -1,8 +1,8 @@
-"""Whether samples lie where real pictures lie, and everywhere there.
+"""Whether samples lie everywhere that real pictures lie.
 
-Each picture's neighbourhood reaches to its k-th nearest of its own set. Density and coverage:
-Naeem et al. 2020, "Reliable Fidelity and Diversity Metrics for Generative Models", equations 5 and
-6; recall: Kynkäänniemi et al. 2019. Shapes: N real and M drawn items, D features.
+Each picture's neighbourhood reaches to its k-th nearest of its own set. Coverage: Naeem et al.
+2020, "Reliable Fidelity and Diversity Metrics for Generative Models", equation 6; recall:
+Kynkäänniemi et al. 2019, equation 2. Shapes: N real and M drawn items, D features.
 """
 
 from dataclasses import dataclass
@@ -15,23 +15,20 @@ K = 5
 
 @dataclass(frozen=True)
 class Neighbourhoods:
-    """Density: about 1 where samples lie as close to real ones as those to each other. Coverage:
-    share of real pictures with a sample nearby. Recall: share of them near the samples' own set."""
+    """Shares of the real pictures: with a sample in their neighbourhood, and within a sample's."""
 
-    density: float
     coverage: float
     recall: float
 
 
 def neighbourhoods(real: Tensor, drawn: Tensor, k: int = K) -> Neighbourhoods:
-    """(N, D), (M, D) -> all three; k is lowered where there are fewer neighbours."""
+    """(N, D), (M, D) -> both; k is lowered where there are fewer neighbours."""
     one, two = real.double(), drawn.double()
     k = min(k, len(one) - 1, len(two) - 1)
     between = torch.cdist(one, two)
     near_real = between <= _reach(one, k)[:, None]
     near_drawn = between <= _reach(two, k)[None, :]
     return Neighbourhoods(
-        density=near_real.sum().item() / (k * len(two)),
         coverage=near_real.any(dim=1).double().mean().item(),
         recall=near_drawn.any(dim=1).double().mean().item(),
     )
