@@ -216,7 +216,7 @@ def test_the_same_seed_is_the_same_model_and_another_is_not(
 def test_a_run_cut_off_again_and_again_ends_as_one_that_never_was(
     poem: Path, tmp_path: Path, settings: Settings, model: ModelKind, optimizer: Any
 ) -> None:
-    """A tiny stand-in for kill -9: test_train_killed.py has the real one."""
+    """A tiny stand-in for kill -9: test_train_text_killed.py has it."""
     told = settings(model=model, optimizer=optimizer, steps=12, evaluations=5)
     whole_run(poem, tmp_path / "whole", told)
     out = tmp_path / "cut"

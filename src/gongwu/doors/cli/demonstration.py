@@ -13,7 +13,8 @@ from gongwu.doors.cli.demonstrated_pieces import demonstrate_pieces
 from gongwu.doors.cli.language import say, spoken
 from gongwu.doors.cli.model_option import model_places
 from gongwu.doors.cli.shelf import starters_folder
-from gongwu.doors.cli.training_session import follow, loss_points, sample_text
+from gongwu.doors.cli.text_training_session import follow, sample_text
+from gongwu.doors.cli.training_session import loss_points
 from gongwu.errors import BadInputError
 from gongwu.ports import Sampling, TextModel
 

@@ -1,123 +1,120 @@
-"""A training run as a person follows it: progress, samples, Ctrl-C, and the curve at the end."""
+"""A training run as a person follows it, whatever it trains: progress, Ctrl-C, and the curve.
+
+What a step is said to be, and what is shown of the net on the way, is told by who follows.
+"""
 
 import json
 import math
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from copy import deepcopy
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from gongwu.doors.cli.language import say, spoken
 from gongwu.doors.cli.progress import Meter, meter
-from gongwu.ports import Sampling
 
 if TYPE_CHECKING:
-    from gongwu.engine.training.text_run import Progress, TextRun
+    from gongwu.engine.training.state import Counters
 
 CURVE = "loss.svg"
 SAMPLES = 5  # over a run
-SAMPLE_TOKENS = 80
+
+SeenT = TypeVar("SeenT", covariant=True)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Outcome:
-    """How a sitting ended."""
+class Seen(Protocol):
+    """What every step of every run tells."""
 
-    finished: bool
-    steps: int
-    seconds: float
-    loss: float | None
-    held_out_loss: float | None
-    bits_per_character: float | None
-    tokens_per_second: float | None
+    @property
+    def progress(self) -> float:
+        """0 … 1 over the whole run."""
+        ...
+
+    @property
+    def seconds(self) -> float: ...
+
+    @property
+    def held_out_loss(self) -> float | None:
+        """Where it was measured."""
+        ...
+
+
+class Run(AbstractContextManager[object], Protocol[SeenT]):
+    """A run in its folder, as text and pictures have it."""
+
+    @property
+    def out(self) -> Path: ...
+
+    @property
+    def counters(self) -> "Counters": ...
+
+    def prepare(self, progress: Callable[[int, int], None]) -> None: ...
+
+    def steps(self, *, save_every_seconds: float) -> Iterator[SeenT]: ...
+
+    def stop(self) -> None: ...
 
 
 def follow(
-    run: "TextRun",
+    run: Run[SeenT],
+    look: Callable[[Meter, SeenT], None],
     *,
-    prompt: str | None,
     quiet: bool,
-    save_every_seconds: float = 60.0,
-    prepared: Callable[["TextRun"], None] = lambda _: None,
-) -> Outcome:
-    """Prepare and train, showing what happens; Ctrl-C saves and ends the sitting.
+    save_every_seconds: float,
+    prepared: Callable[[], None] = lambda: None,
+) -> None:
+    """Prepare and train; Ctrl-C saves and ends the sitting.
 
-    `prepared` is called with the run before its first step of this sitting.
+    `prepared` is called before the first step of this sitting, `look` with every step.
     """
     with run:
         with meter(say(en="reading", zh="读取"), quiet=quiet) as shown:
             run.prepare(lambda done, total: shown.show(done / total, f"{done:,}"))
-        prepared(run)
+        prepared()
         title = say(en="training", zh="训练")
         with meter(title, quiet=quiet) as shown, stopped_by_ctrl_c(run.stop, shown):
-            steps = run.steps(save_every_seconds=save_every_seconds)
-            outcome = _watch(run, steps, shown, None if quiet else lambda: sample_text(run, prompt))
+            for seen in run.steps(save_every_seconds=save_every_seconds):
+                look(shown, seen)
         draw_curve(run.out)
-    return outcome
 
 
-def _watch(
-    run: "TextRun",
-    steps: Iterator["Progress"],
-    shown: Meter,
-    sample: Callable[[], str] | None,
-) -> Outcome:
-    seen: Progress | None = None
-    samples = 0
-    speeds = []
-    for seen in steps:
-        speeds.append(seen.tokens_per_second)
-        shown.show(seen.progress, _status(run, seen))
-        if sample and seen.held_out_loss is not None and seen.progress * SAMPLES >= samples + 1:
-            samples = int(seen.progress * SAMPLES)
-            shown.say(f"  {seen.progress:4.0%} │ " + sample().replace("\n", " ⏎ "))
-    best = run.counters.best
-    return Outcome(
-        finished=run.finished,
-        steps=run.counters.step,
-        seconds=seen.seconds if seen else run.counters.seconds,
-        loss=seen.loss if seen else None,
-        held_out_loss=best if best < math.inf else None,
-        bits_per_character=run.bits_per_character(best) if best < math.inf else None,
-        tokens_per_second=sorted(speeds)[len(speeds) // 2] if speeds else None,
-    )
+class SampleTimes:
+    """When to show what the net can do: evenly over a run, at steps that were evaluated."""
+
+    def __init__(self, done: float = 0.0) -> None:
+        """`done`: the share of the run whose samples were shown in earlier sittings."""
+        self._shown = int(done * SAMPLES)
+
+    def due(self, seen: Seen) -> bool:
+        """Whether now; asked once for each step."""
+        if seen.held_out_loss is None or seen.progress * SAMPLES < self._shown + 1:
+            return False
+        self._shown = int(seen.progress * SAMPLES)
+        return True
 
 
-def _status(run: "TextRun", seen: "Progress") -> str:
-    left = seen.seconds * (1 - seen.progress) / max(seen.progress, 1e-9)
-    best = run.counters.best
-    held_out = f"{run.bits_per_character(best):.3f}" if best < math.inf else "–"
-    return say(
-        en=f"step {seen.step} · loss {seen.loss:.3f} · held-out bits/char {held_out} · "
-        f"{seen.tokens_per_second:,.0f} tokens/s · {_duration(left)} left",
-        zh=f"第 {seen.step} 步 · 损失 {seen.loss:.3f} · 留出集每字比特 {held_out} · "
-        f"{seen.tokens_per_second:,.0f} 词元/秒 · 还需 {_duration(left)}",
-    )
+def time_left(seen: Seen) -> str:
+    """Minutes and seconds, if all goes on as it went."""
+    return duration(seen.seconds * (1 - seen.progress) / max(seen.progress, 1e-9))
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """754 -> 12:34."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}:{rest:02d}"
 
 
-def sample_text(run: "TextRun", prompt: str | None) -> str:
-    """What the net says now, after a prompt or after the first words of the held-out text."""
-    from gongwu.engine.inference.text_model import text_model_of
+def median(speeds: list[float]) -> float | None:
+    """The upper one of two in the middle; None of nothing."""
+    return sorted(speeds)[len(speeds) // 2] if speeds else None
 
-    if prompt is None:
-        prompt = run.tokenizer.decode(run.files.stretch("held_out", 0, 12).tolist())
-    net = run.net if next(run.net.parameters()).device.type == "cpu" else deepcopy(run.net).cpu()
-    model = text_model_of(net, run.tokenizer, run.out.name)
-    sampling = Sampling(
-        max_new_tokens=SAMPLE_TOKENS, temperature=0.8, top_p=0.95, seed=run.settings.seed
-    )
-    (answer,) = model.complete(prompt, [sampling])
-    return prompt + answer.text if model.continues else f"{prompt} → {answer.text}"
+
+def known(best: float) -> float | None:
+    """The best held-out loss, None where none was measured."""
+    return best if best < math.inf else None
 
 
 @contextmanager

@@ -8,9 +8,10 @@ from typing import Any, Self
 
 import pytest
 
-from gongwu.doors.cli import training_session
+from gongwu.doors.cli import text_training_session
 from gongwu.doors.cli.language import speak
-from gongwu.doors.cli.training_session import Outcome, draw_curve, follow, stopped_by_ctrl_c
+from gongwu.doors.cli.text_training_session import Outcome, follow
+from gongwu.doors.cli.training_session import draw_curve, duration, stopped_by_ctrl_c
 from gongwu.engine.training.state import Counters
 from gongwu.engine.training.text_run import Progress
 
@@ -85,7 +86,7 @@ def samples(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         drawn.append(run.counters.step)
         return f"{prompt or '小河'}\n流"
 
-    monkeypatch.setattr(training_session, "sample_text", sample)
+    monkeypatch.setattr(text_training_session, "sample_text", sample)
     return drawn
 
 
@@ -182,7 +183,7 @@ def test_quiet_draws_no_samples_and_says_nothing(
     (0, "0:00"), (59.4, "0:59"), (59.6, "1:00"), (3600, "60:00"), (754, "12:34"),
 ])  # fmt: skip
 def test_time_left_is_minutes_and_seconds(seconds: float, said: str) -> None:
-    assert training_session._duration(seconds) == said
+    assert duration(seconds) == said
 
 
 # --- Ctrl-C ---

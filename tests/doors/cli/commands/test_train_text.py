@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from gongwu.doors.cli import training_session
-from gongwu.doors.cli.commands.train import train_text
+from gongwu.doors.cli.commands.train_text import train_text
 from gongwu.engine.checkpoints.folder import load_net
 from gongwu.engine.inference import text_model
 from gongwu.engine.training import sizes
