@@ -1,4 +1,5 @@
-"""The visible label drawn into a picture: a plate in the lower right corner (GB 45438-2025, 5.2).
+"""The visible label drawn into a picture: in its lower right corner, or on a band along its lower
+edge (GB 45438-2025, 5.2).
 
 Also knows its own drawing again. Every letter's strokes reach at least 5 % of the shortest side,
 and white on a dark plate reads on any background. Uses Pillow, of `gongwu[documents]`.
@@ -8,7 +9,7 @@ import io
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
@@ -19,6 +20,8 @@ from gongwu.studio.label.strokes import LETTERS
 if TYPE_CHECKING:
     from PIL import Image
 
+Where = Literal["corner", "edge"]
+_PLACES: tuple[Where, ...] = ("corner", "edge")
 # The first that fits is drawn.
 _WORDS = ("人工智能生成", "AI生成")
 # The flattest letter, 工, fills four fifths of its square: 7 % of the side gives it over 5 %.
@@ -32,7 +35,10 @@ _LIKENESS = 0.75
 
 @dataclass(frozen=True)
 class Layout:
-    """Where the label goes, in pixels. `letter` is the side of a letter's square."""
+    """Where the words go, with the plate beneath them, in pixels.
+
+    `letter` is the side of a letter's square.
+    """
 
     words: str
     letter: int
@@ -49,7 +55,7 @@ def recognises(data: bytes) -> bool:
     return webp or any(kind.recognises(data) for kind in kinds)
 
 
-def layout(width: int, height: int) -> Layout:
+def layout(width: int, height: int, where: Where = "corner") -> Layout:
     """The place of the label in a picture of this size."""
     short = min(width, height)
     if short < _LEAST_SIDE:
@@ -59,17 +65,15 @@ def layout(width: int, height: int) -> Layout:
             zh=f"{width}×{height} 像素的图像放不下标识，请放大到每边至少 {_LEAST_SIDE} 像素。",
         )
     letter = max(_SMALLEST, math.ceil(short * _SHARE))
-    fitting = (words for words in _WORDS if _placed(words, letter, width, height).left >= 0)
-    return _placed(next(fitting, _WORDS[-1]), letter, width, height)
-
-
-def _placed(words: str, letter: int, width: int, height: int) -> Layout:
+    margin = letter // 6 if where == "corner" else 0
+    fitting = (words for words in _WORDS if _plate(words, letter)[0] + margin <= width)
+    words = next(fitting, _WORDS[-1])
     plate_width, plate_height = _plate(words, letter)
-    margin = letter // 6
+    free = width - margin - plate_width
     return Layout(
         words=words,
         letter=letter,
-        left=width - margin - plate_width,
+        left=free if where == "corner" else free // 2,
         top=height - margin - plate_height,
         width=plate_width,
         height=plate_height,
@@ -112,30 +116,46 @@ def _even(coordinate: float) -> float:
     return (math.floor(coordinate / _FINER) + 0.5) * _FINER
 
 
-def drawn(image: "Image.Image") -> "Image.Image":
+def drawn(image: "Image.Image", where: Where = "corner") -> "Image.Image":
     """The picture with its label."""
-    from PIL import Image, ImageDraw
+    from PIL import Image
 
-    place = layout(*image.size)
+    place = layout(*image.size, where)
     ink = _ink(place.words, place.letter)
-    shape = Image.new("L", (place.width * _FINER, place.height * _FINER))
-    ImageDraw.Draw(shape).rounded_rectangle(
-        (0, 0, *(side - 1 for side in shape.size)), place.height * _FINER // 4, fill=255
-    )
-    plate = shape.resize(ink.size, Image.Resampling.BOX).point(
-        lambda value: round(value * _PLATE_DARKNESS)
-    )
     clear = image.has_transparency_data
     canvas = image.convert("RGBA")
-    label = Image.new("RGBA", ink.size, (0, 0, 0, 0))
-    label.putalpha(plate)
+    plate = _corner_plate(ink.size) if where == "corner" else _band((image.width, place.height))
+    ground = Image.new("RGBA", plate.size, (0, 0, 0, 0))
+    ground.putalpha(plate)
     letters = Image.new("RGBA", ink.size, (255, 255, 255, 0))
     letters.putalpha(ink)
-    canvas.alpha_composite(Image.alpha_composite(label, letters), (place.left, place.top))
+    left = place.left if where == "corner" else 0
+    ground.alpha_composite(letters, (place.left - left, 0))
+    canvas.alpha_composite(ground, (left, place.top))
     return canvas if clear else canvas.convert("RGB")
 
 
-def with_visible_label(data: bytes) -> bytes:
+def _corner_plate(size: tuple[int, int]) -> "Image.Image":
+    """How dark the plate is, with round corners."""
+    from PIL import Image, ImageDraw
+
+    width, height = size
+    shape = Image.new("L", (width * _FINER, height * _FINER))
+    ImageDraw.Draw(shape).rounded_rectangle(
+        (0, 0, *(side - 1 for side in shape.size)), height * _FINER // 4, fill=255
+    )
+    return shape.resize(size, Image.Resampling.BOX).point(
+        lambda value: round(value * _PLATE_DARKNESS)
+    )
+
+
+def _band(size: tuple[int, int]) -> "Image.Image":
+    from PIL import Image
+
+    return Image.new("L", size, round(255 * _PLATE_DARKNESS))
+
+
+def with_visible_label(data: bytes, where: Where = "corner") -> bytes:
     """A PNG or JPEG file with the label drawn in; an implicit label in it stays."""
     name = "picture.png" if png.recognises(data) else "picture.jpg"
     if not (png.recognises(data) or jpeg.recognises(data)):
@@ -148,9 +168,9 @@ def with_visible_label(data: bytes) -> bytes:
     kept = {key: image.info[key] for key in ("icc_profile", "dpi") if key in image.info}
     out = io.BytesIO()
     if png.recognises(data):
-        drawn(image).save(out, "PNG", **kept)
+        drawn(image, where).save(out, "PNG", **kept)
     else:
-        drawn(image).convert("RGB").save(out, "JPEG", quality=95, subsampling=0, **kept)
+        drawn(image, where).convert("RGB").save(out, "JPEG", quality=95, subsampling=0, **kept)
     if not standing:
         return out.getvalue()
     return choose.write(out.getvalue(), name, choose.only(standing))
@@ -180,13 +200,17 @@ def words_drawn(data: bytes) -> str:
     """The words of our own label, known by its shape; "" when it is not there."""
     try:
         image = _opened(data)
-        place = layout(*image.size)
+        places = [layout(*image.size, where) for where in _PLACES]
     except GongwuError:
         return ""
+    return next((place.words for place in places if _shows(image, place)), "")
+
+
+def _shows(image: "Image.Image", place: Layout) -> bool:
     box = (place.left, place.top, place.left + place.width, place.top + place.height)
     shown = np.asarray(image.convert("RGB").crop(box).convert("L"), dtype=np.float64)
     ink = np.asarray(_ink(place.words, place.letter), dtype=np.float64)
-    return place.words if _likeness(shown, ink) >= _LIKENESS else ""
+    return _likeness(shown, ink) >= _LIKENESS
 
 
 def _likeness(shown: np.ndarray, ink: np.ndarray) -> float:

@@ -1,0 +1,1 @@
+"""Pictures: content that is seen. Its one kind is `picture`."""
