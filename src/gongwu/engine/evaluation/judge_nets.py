@@ -15,6 +15,7 @@ from torch import Tensor, nn
 FEATURES = 128
 _WIDTHS = (32, 64, 128, 128)
 _PLACES = 4  # the trunk halves a picture until so many are left of a side
+_DEEP = 8  # places of a side at which there is a residual block: above, it costs too much
 _GROUPS = 8
 _MEETING = 64
 _LETTERS = 96
@@ -39,7 +40,7 @@ class Trunk(nn.Module):
             parts += [nn.Conv2d(width, wider, 3, stride=2, padding=1), nn.GroupNorm(_GROUPS, wider),
                       nn.SiLU()]  # fmt: skip
             width, level, side = wider, level + 1, -(-side // 2)
-            if level > 1:
+            if side <= _DEEP:
                 parts.append(_Residual(width))
         self.convolutions = nn.Sequential(*parts)
         self.features = nn.Linear(width * side**2, FEATURES)

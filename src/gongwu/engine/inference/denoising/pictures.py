@@ -41,8 +41,16 @@ class Painter:
             *_, last = self.walk(drawing, [item])
             yield self.finish(drawing, last.latent)[0]
 
-    def walk(self, drawing: Drawing, items: Sequence[int] = (0,)) -> Iterator[Step]:
-        """The steps from noise to the latents of some items, for whoever wants to watch."""
+    def walk(
+        self,
+        drawing: Drawing,
+        items: Sequence[int] = (0,),
+        prompts: Sequence[str] | None = None,
+    ) -> Iterator[Step]:
+        """The steps from noise to the latents of some items, for whoever wants to watch.
+
+        `prompts` gives each item its own, in place of the one that the order has.
+        """
         self._must_fit(drawing)
         sampler = sampler_named(drawing.sampler or self.sampler)
         levels = levels_for(sampler, self.noising, drawing.steps, drawing.spacing)
@@ -53,7 +61,7 @@ class Painter:
         denoise = denoiser(
             self.net,
             self.noising.prediction,
-            self._read(drawing, len(items)),
+            self._read(drawing, len(items)) if prompts is None else self._tell(drawing, prompts),
             drawing.guidance,
             self.limit,
         )
@@ -100,6 +108,15 @@ class Painter:
             return Conditions(positive=self.read([drawing.prompt]).expand(items, -1, -1))
         both = self.read([drawing.negative, drawing.prompt])
         negative, positive = (half.expand(items, -1, -1) for half in both.chunk(2))
+        return Conditions(positive=positive, negative=negative)
+
+    def _tell(self, drawing: Drawing, prompts: Sequence[str]) -> Conditions:
+        """What each item's own prompt says."""
+        assert self.read is not None
+        positive = self.read(prompts)
+        if drawing.guidance.scale == 1:
+            return Conditions(positive=positive)
+        negative = self.read([drawing.negative]).expand(len(prompts), -1, -1)
         return Conditions(positive=positive, negative=negative)
 
     def _must_fit(self, drawing: Drawing) -> None:
