@@ -161,3 +161,13 @@ def test_a_gradient_of_nought_leaves_the_decay_alone(dice: torch.Generator) -> N
     weight.grad = torch.zeros(6, 4)
     Muon([weight], lr=0.1, weight_decay=0.5).step()
     assert torch.equal(weight.detach(), before * (1 - 0.1 * 0.5))
+
+
+def test_a_kernel_is_moved_as_the_matrix_of_its_rows(dice: torch.Generator) -> None:
+    kernel = torch.randn(8, 3, 3, 3, generator=dice)
+    slope = torch.randn(kernel.shape, generator=dice)
+    flat = kernel.flatten(1).clone()
+    kernel.grad, flat.grad = slope, slope.flatten(1)
+    for weight in (kernel, flat):
+        Muon([weight], lr=0.01, weight_decay=0.1).step()
+    assert torch.equal(kernel.flatten(1), flat)

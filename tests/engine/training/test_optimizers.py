@@ -8,6 +8,8 @@ from torch.optim import AdamW, Optimizer
 
 from gongwu.engine.checkpoints.folder import Net
 from gongwu.engine.checkpoints.weights import read_tensors, write_tensors
+from gongwu.engine.nets.unet import UNet, UNetShape
+from gongwu.engine.training.image_settings import ImageTraining
 from gongwu.engine.training.muon import Muon
 from gongwu.engine.training.optimizers import (
     make_optimizers,
@@ -137,3 +139,15 @@ def test_optimizers_that_have_not_stepped_remember_nothing(
     assert optimizer_tensors(optimizers) == {}
     restore_optimizers(optimizers, {})
     assert not any(optimizer.state for optimizer in optimizers)
+
+
+def test_muon_moves_the_kernels_of_a_picture_net_but_its_first_and_last() -> None:
+    shape = UNetShape(widths=(32, 64), layers=1, heads=(0, 1), middle_heads=1, condition=16)
+    net = UNet(shape)
+    _, muon = make_optimizers(
+        net, ImageTraining(size="tiny", precision="float32", steps=1, optimizer="muon")
+    )
+    moved = names_moved_by(muon, net)
+    assert {"entry.weight", "exit.weight"}.isdisjoint(moved)
+    kernels = {name for name, weight in net.named_parameters() if weight.dim() == 4}
+    assert kernels - moved.keys() == {"entry.weight", "exit.weight"}

@@ -2,7 +2,8 @@
 
 Jordan et al. 2024, "Muon: An optimizer for hidden layers"; the step is scaled by Liu et al. 2025
 ("Muon is scalable for LLM training") so that AdamW's learning rates fit. Matrices of one shape go
-through the iteration together: on small nets forty tiny products become three larger ones.
+through the iteration together: on small nets forty tiny products become three larger ones. The
+kernel of a convolution (O, I, h, w) is a matrix of O rows.
 """
 
 from collections.abc import Iterable
@@ -59,11 +60,11 @@ class Muon(torch.optim.Optimizer):
         torch._foreach_lerp_(carried, slopes, 1 - group["momentum"])
         # Nesterov: look one step ahead along the momentum.
         ahead = torch._foreach_lerp(slopes, carried, group["momentum"])
-        updates = orthogonalize(torch.stack(ahead), self.dtype)
-        scale = 0.2 * max(shape) ** 0.5  # root mean square of an AdamW update
+        updates = orthogonalize(torch.stack(ahead).flatten(2), self.dtype)
+        scale = 0.2 * max(updates.shape[1:]) ** 0.5  # root mean square of an AdamW update
         for matrix, update in zip(matrices, updates, strict=True):
             matrix.mul_(1 - group["lr"] * group["weight_decay"])
-            matrix.add_(update.to(matrix.dtype), alpha=-group["lr"] * scale)
+            matrix.add_(update.to(matrix.dtype).view(shape), alpha=-group["lr"] * scale)
 
     def _momentum_of(self, matrix: Tensor) -> Tensor:
         state = self.state[matrix]

@@ -1,5 +1,6 @@
 """Which optimizer moves which weights, and their state as named tensors."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any, Protocol
 
@@ -11,6 +12,9 @@ from gongwu.engine.training.muon import Muon
 from gongwu.engine.training.settings import OptimizerKind, Precision
 
 _BETAS = (0.9, 0.95)
+
+# A text net's head; a picture net's first and last convolution.
+_OUTERMOST = re.compile(r"^head\.|(^|\.)(entry|exit)\.weight$")
 
 
 class OptimizerSettings(Protocol):
@@ -68,12 +72,15 @@ def make_optimizers(net: nn.Module, settings: OptimizerSettings) -> list[Optimiz
 
 
 def _hidden_matrices(net: nn.Module) -> list[Tensor]:
-    """Those between embedding and head. A table that is looked up is no map to make orthogonal."""
+    """Those between the first layer and the last, kernels of convolutions among them.
+
+    A table that is looked up is no map to make orthogonal.
+    """
     looked_up = {id(part.weight) for part in net.modules() if isinstance(part, nn.Embedding)}
     return [
         weight
         for name, weight in net.named_parameters()
-        if weight.dim() == 2 and id(weight) not in looked_up and not name.startswith("head.")
+        if weight.dim() in (2, 4) and id(weight) not in looked_up and not _OUTERMOST.search(name)
     ]
 
 
