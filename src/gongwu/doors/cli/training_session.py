@@ -11,13 +11,10 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from gongwu.doors.cli.language import say, spoken
 from gongwu.doors.cli.progress import Meter, meter
-
-if TYPE_CHECKING:
-    from gongwu.engine.training.state import Counters
 
 CURVE = "loss.svg"
 SAMPLES = 5  # over a run
@@ -47,9 +44,6 @@ class Run(AbstractContextManager[object], Protocol[SeenT]):
 
     @property
     def out(self) -> Path: ...
-
-    @property
-    def counters(self) -> "Counters": ...
 
     def prepare(self, progress: Callable[[int, int], None]) -> None: ...
 
@@ -146,8 +140,12 @@ def draw_curve(out: Path) -> None:
 
 def loss_points(out: Path) -> list[tuple[int, float, float | None]]:
     """Step, training loss and, where it was measured, held-out loss, from OUT/metrics.jsonl."""
+    return [(seen["step"], seen["loss"], seen["held_out_loss"]) for seen in metrics_of(out)]
+
+
+def metrics_of(out: Path) -> list[dict[str, Any]]:
+    """Every step so far, as OUT/metrics.jsonl tells it."""
     metrics = out / "metrics.jsonl"
     if not metrics.is_file():
         return []
-    reports = [json.loads(line) for line in metrics.read_text(encoding="utf-8").splitlines()]
-    return [(seen["step"], seen["loss"], seen["held_out_loss"]) for seen in reports]
+    return [json.loads(line) for line in metrics.read_text(encoding="utf-8").splitlines()]

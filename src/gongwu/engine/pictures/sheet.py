@@ -35,11 +35,11 @@ def sheet(
 
 
 def columns_for(count: int) -> int:
-    """From square to twice as wide as high; of these the one that leaves the fewest places empty.
+    """From square to thrice as wide as high; of these the one that leaves the fewest places empty.
 
-    8 -> 4 (two full rows), 9 -> 3, 7 -> 4.
+    8 -> 4 (two full rows), 10 -> 5, 9 -> 3.
     """
     square = math.ceil(math.sqrt(count))
-    wide = [columns for columns in range(square, 2 * square + 1)
-            if columns <= 2 * math.ceil(count / columns)]  # fmt: skip
+    wide = [columns for columns in range(square, 3 * square + 1)
+            if columns <= 3 * math.ceil(count / columns)]  # fmt: skip
     return min(wide, key=lambda columns: -count % columns)
