@@ -1,7 +1,7 @@
 """The few words that the studio and the engine share. Standard library only."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, Protocol
 
 from gongwu.errors import BadInputError, Language
@@ -197,6 +197,12 @@ class PictureRequest:
                   "must be at least 1", "至少为 1")  # fmt: skip
         _must(0 < self.strength <= 1, "strength", self.strength,
               "must be above 0 and at most 1", "必须大于 0 且不超过 1")  # fmt: skip
+
+    def filled_by(self, defaults: "PictureRequest") -> "PictureRequest":
+        """With what was left open taken from a model's defaults."""
+        names = ("width", "height", "steps", "guidance", "sampler")
+        left = {name: getattr(defaults, name) for name in names if getattr(self, name) is None}
+        return replace(self, **left)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,19 +5,26 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import gongwu
 from gongwu.doors.cli.folders import find_folders
+
+if TYPE_CHECKING:
+    from gongwu.assemble import Medium
 
 Origin = Literal["starter", "shelf"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ShelvedModel:
-    """A folder with a config.json in it. `architecture` is None where that cannot be read."""
+    """A model's folder. `architecture` is None where that cannot be read.
+
+    Of a picture model it says from what it draws and how large, such as `text → picture 32 px`.
+    """
 
     name: str
+    medium: "Medium"
     architecture: str | None
     size_bytes: int
     origin: Origin
@@ -43,21 +50,45 @@ def list_models() -> list[ShelvedModel]:
 
 
 def _models_in(folder: Path, *, origin: Origin) -> Iterator[ShelvedModel]:
-    for config in sorted(folder.glob("*/config.json")):
-        home = config.parent
+    from gongwu.assemble import medium_of
+
+    for home in sorted(folder.glob("*/")):
+        medium = medium_of(home)
+        if medium is None:
+            continue
         yield ShelvedModel(
             name=home.name,
-            architecture=_architecture(config),
+            medium=medium,
+            architecture=_of_pictures(home) if medium == "picture" else _of_text(home),
             size_bytes=sum(file.stat().st_size for file in home.rglob("*") if file.is_file()),
             origin=origin,
             path=home,
         )
 
 
-def _architecture(config: Path) -> str | None:
-    try:
-        found = json.loads(config.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return None
-    name = found.get("model_type") if isinstance(found, dict) else None
+def _of_text(home: Path) -> str | None:
+    name = _read(home / "config.json").get("model_type")
     return name if isinstance(name, str) else None
+
+
+def _of_pictures(home: Path) -> str | None:
+    """What goes in and how large the picture is that comes out."""
+    index, unet = _read(home / "model_index.json"), _read(home / "unet" / "config.json")
+    vae = _read(home / "vae" / "config.json")
+    try:
+        places = int(unet["sample_size"])
+        # An autoencoder halves between its levels; a net on pixels may see patches of them.
+        factor = 2 ** (len(vae["block_out_channels"]) - 1) if vae else int(index.get("patch", 1))
+    except (KeyError, TypeError, ValueError):
+        return None
+    source = "text" if "text_encoder" in index else "noise"
+    return f"{source} → picture {places * factor} px"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """What a config says; nothing where it cannot be read."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -9,7 +9,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TypeVar
@@ -84,18 +83,9 @@ class EngineImageModel:
                 picture = self._draw_one(drawing, item, watch)
             yield picture
 
-    def filled(self, request: PictureRequest) -> PictureRequest:
-        """The request with what was left open as the makers would have it."""
-        gaps = {
-            name: getattr(self.defaults, name)
-            for name in ("width", "height", "steps", "guidance", "sampler")
-            if getattr(request, name) is None
-        }
-        return replace(request, **gaps)
-
     def drawing_of(self, request: PictureRequest) -> Drawing:
         """A request as the pipeline takes it. Raises BadInputError for one that it cannot take."""
-        whole = self.filled(request)
+        whole = request.filled_by(self.defaults)
         width, height = _given(whole.width), _given(whole.height)
         _must_fit_memory(self.painter, width, height)
         begun = whole.initial and fitted(whole.initial, width, height)

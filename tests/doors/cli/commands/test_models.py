@@ -34,6 +34,7 @@ def test_starters_come_first_and_the_shelf_after(
     assert found == [
         {
             "name": "verse",
+            "medium": "text",
             "architecture": "llama",
             "size_bytes": 1000 + len(config),
             "origin": "starter",

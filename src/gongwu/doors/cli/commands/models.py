@@ -48,5 +48,12 @@ def _page(found: list[ShelvedModel]) -> str:
 
 def _row(model: ShelvedModel) -> list[str]:
     unknown = say(en="unreadable config.json", zh="config.json 无法读取")
-    size = f"{model.size_bytes / 1e6:.1f} MB"
-    return [model.name, model.architecture or unknown, size, str(model.path)]
+    architecture = model.architecture or unknown
+    if model.medium == "picture":
+        architecture = say(en=architecture, zh=_in_chinese(architecture))
+    return [model.name, architecture, f"{model.size_bytes / 1e6:.1f} MB", str(model.path)]
+
+
+def _in_chinese(architecture: str) -> str:
+    words = {"text": "文字", "noise": "噪声", "picture": "图片", "px": "像素"}
+    return " ".join(words.get(word, word) for word in architecture.split())
