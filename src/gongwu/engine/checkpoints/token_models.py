@@ -8,6 +8,7 @@ FOLDER/model_index.json   written last
 The prior has one vocabulary for both: the tokenizer's first, then the codes.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,8 +24,9 @@ from gongwu.engine.tokens.tokenizer import END_ID, Tokenizer
 from gongwu.errors import BadInputError
 
 PIPELINE = "PictureTokensPipeline"
+VQVAE = "vqvae"
 PARTS = {
-    "vqvae": ("diffusers", "VQModel"),
+    VQVAE: ("diffusers", "VQModel"),
     "prior": ("transformers", "T5ForConditionalGeneration"),
     "tokenizer": ("transformers", "PreTrainedTokenizerFast"),
 }
@@ -55,6 +57,13 @@ class TokenModel:
                 zh=f"vqvae：sample_size={coder.size} 必须是 {coder.factor} 的倍数，"
                 "即一个码所占的边长像素",
             )
+        if self.places > self.prior.shape.context:
+            raise BadInputError(
+                en=f"a picture has {self.places} codes, but the prior learnt to write "
+                f"{self.prior.shape.context} (n_positions): these parts are not of one model",
+                zh=f"一张图有 {self.places} 个码，而 prior 只学过写 {self.prior.shape.context} 个"
+                "（n_positions）：这几个部分不属于同一个模型",
+            )
 
     @property
     def side(self) -> int:
@@ -68,6 +77,11 @@ class TokenModel:
         return self.side // self.quantizer.shape.coder.factor
 
     @property
+    def places(self) -> int:
+        """Codes of a picture."""
+        return self.across**2
+
+    @property
     def first_code(self) -> int:
         """The prior's token for code 0; the others follow."""
         return self.tokenizer.size
@@ -78,13 +92,13 @@ class TokenModel:
 
 
 def caption_ids(tokenizer: Tokenizer, caption: str, context: int) -> list[int]:
-    """A caption's ids, at most `context` with the end. No caption, which guidance needs: the end."""
+    """A caption's ids, at most `context` with the end. No caption, as guidance needs: the end."""
     return [*tokenizer.encode(caption)[: context - 1], END_ID]
 
 
 def save_token_model(model: TokenModel, folder: Path, dtype: torch.dtype | None = None) -> None:
     """Write every part, each file whole or not at all, and the index last."""
-    save_vector_quantizer(model.quantizer, folder / "vqvae", dtype)
+    save_vector_quantizer(model.quantizer, folder / VQVAE, dtype)
     save_net(model.prior, folder / "prior", dtype)
     save_tokenizer(model.tokenizer, folder / "tokenizer", model.prior.shape.context)
     write_index(PictureIndex(pipeline=PIPELINE, parts=PARTS), folder)
@@ -99,19 +113,32 @@ def load_token_model(folder: Path, dtype: torch.dtype | None = torch.float32) ->
     if dict(index.parts) != PARTS:
         raise BadInputError(
             en=f"{folder}: a picture model of tokens has the parts {_said(PARTS)}; this "
-            f"{index.pipeline} has {_said(dict(index.parts))}",
+            f"{index.pipeline} has {_said(index.parts)}",
             zh=f"{folder}：以词元作画的模型由 {_said(PARTS)} 组成，而这个 {index.pipeline} 的是 "
-            f"{_said(dict(index.parts))}",
+            f"{_said(index.parts)}",
         )
-    prior = load_net(folder / "prior", dtype)
-    assert isinstance(prior, EncoderDecoder) or _refuse_prior(folder)
     try:
         return TokenModel(
-            quantizer=load_vector_quantizer(folder / "vqvae", dtype),
-            prior=prior,
+            quantizer=load_vector_quantizer(folder / VQVAE, dtype),
+            prior=_load_prior(folder / "prior", dtype),
             tokenizer=load_tokenizer(folder / "tokenizer"),
         )
     except BadInputError as error:
         if str(folder) in error.en:
             raise
         raise BadInputError(en=f"{folder}: {error.en}", zh=f"{folder}：{error.zh}") from None
+
+
+def _load_prior(folder: Path, dtype: torch.dtype | None) -> EncoderDecoder:
+    net = load_net(folder, dtype)
+    if not isinstance(net, EncoderDecoder):
+        raise BadInputError(
+            en=f"{folder}: what writes a picture's codes is an encoder–decoder (t5); this is "
+            f"a {type(net).__name__}",
+            zh=f"{folder}：书写图片码的应是编码器–解码器（t5），而这是 {type(net).__name__}",
+        )
+    return net
+
+
+def _said(parts: Mapping[str, tuple[str, str]]) -> str:
+    return ", ".join(f"{name}={kind}" for name, (_, kind) in sorted(parts.items())) or "–"
