@@ -28,7 +28,11 @@ READ = {
     "unet": ("UNet2DConditionModel", "UNet2DModel"),
     "vae": ("AutoencoderKL",),
     "text_encoder": ("CLIPTextModel",),
-    "tokenizer": ("CLIPTokenizer", "CLIPTokenizerFast"),
+    "tokenizer": (
+        "CLIPTokenizer",
+        "CLIPTokenizerFast",
+        "PreTrainedTokenizerFast",
+    ),  # ours: the last
     "scheduler": tuple(SAMPLER_OF),
 }
 LEFT_ASIDE = ("safety_checker", "feature_extractor", "image_encoder")
