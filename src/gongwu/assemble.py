@@ -10,16 +10,19 @@ import importlib.util
 import json
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from gongwu.errors import BadInputError, GongwuError, NoRoomError, NotFoundError, TryLaterError
-from gongwu.ports import Form, ImageModel, OpenedModel
+from gongwu.ports import Form, ImageModel, OpenedModel, PictureRequest
 
 if TYPE_CHECKING:
+    from gongwu.engine.evaluation.evaluation import PictureReport
+    from gongwu.engine.evaluation.settings import PictureEvaluation, Progress
+    from gongwu.engine.inference.denoising.film import Film
     from gongwu.engine.inference.scoring import Score
     from gongwu.engine.inference.tracing.record import Trace
     from gongwu.engine.tokens.corpus import Block
@@ -34,11 +37,13 @@ Medium = Literal["text", "picture"]
 _INDEX: dict[Medium, str] = {"picture": "model_index.json", "text": "config.json"}
 
 # The parts of a picture model that are read, each a folder; and what their weights are called.
-_PARTS = ("unet", "vae", "text_encoder", "tokenizer", "scheduler")
+_PARTS = ("unet", "vae", "text_encoder", "tokenizer", "scheduler", "vqvae", "prior")
 _WEIGHTS_OF = {
     "unet": "diffusion_pytorch_model",
     "vae": "diffusion_pytorch_model",
     "text_encoder": "model",
+    "vqvae": "diffusion_pytorch_model",
+    "prior": "model",
 }
 
 
@@ -133,6 +138,20 @@ def score_text(
     return score(widened(load_net(folder)), load_tokenizer(folder), blocks, progress)
 
 
+def score_pictures(
+    spec: str,
+    places: Places,
+    sources: Sequence[Path],
+    settings: "PictureEvaluation",
+    progress: "Progress" = lambda *_: None,
+) -> "PictureReport":
+    """How good the pictures are that the model of a spec draws, beside the real ones of sources."""
+    model = open_image_model(spec, places)
+    from gongwu.engine.evaluation.evaluation import evaluate_pictures
+
+    return evaluate_pictures(model, sources, settings, progress)
+
+
 def trace_prompt(spec: str, places: Places, prompt: str) -> "Trace":
     """A prompt's way through the net of a spec, from tokens to the softmax."""
     folder = find_text_model(spec, places)
@@ -143,6 +162,17 @@ def trace_prompt(spec: str, places: Places, prompt: str) -> "Trace":
     from gongwu.engine.inference.trace import trace
 
     return trace(widened(load_net(folder)), load_tokenizer(folder), prompt)
+
+
+def film_picture(spec: str, places: Places, request: PictureRequest) -> "Film":
+    """A request's way from noise to a picture, step by step, through the net of a spec."""
+    folder = find_picture_model(spec, places)
+    _need_torch()
+    from gongwu.engine.inference.denoising.filming import film
+    from gongwu.engine.inference.image_model import open_image_model as open_folder
+
+    model = open_folder(folder)
+    return film(model.painter, model.drawing_of(request))
 
 
 def find_text_model(spec: str, places: Places) -> Path:

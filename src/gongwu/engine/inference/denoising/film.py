@@ -16,6 +16,9 @@ CanvasKind = Literal["pixels", "patches", "latents"]
 PartName = Literal["unet", "text_encoder", "autoencoder"]
 LevelKind = Literal["entry", "down", "middle", "up", "exit"]
 
+# The sign of what a net says, by its kind of prediction.
+SAID = {"epsilon": "ε", "v": "v", "flow": "v", "sample": "x_0"}
+
 
 @dataclass(frozen=True, kw_only=True)
 class NoiseLevel:

@@ -28,11 +28,8 @@ READ = {
     "unet": ("UNet2DConditionModel", "UNet2DModel"),
     "vae": ("AutoencoderKL",),
     "text_encoder": ("CLIPTextModel",),
-    "tokenizer": (
-        "CLIPTokenizer",
-        "CLIPTokenizerFast",
-        "PreTrainedTokenizerFast",
-    ),  # ours: the last
+    # The last is what our own training writes.
+    "tokenizer": ("CLIPTokenizer", "CLIPTokenizerFast", "PreTrainedTokenizerFast"),
     "scheduler": tuple(SAMPLER_OF),
 }
 LEFT_ASIDE = ("safety_checker", "feature_extractor", "image_encoder")

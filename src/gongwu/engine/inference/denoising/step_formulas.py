@@ -8,12 +8,11 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from gongwu.engine.inference.denoising.film import SAID
 from gongwu.engine.inference.denoising.levels import Level
 from gongwu.engine.inference.denoising.predictions import Prediction
 from gongwu.engine.inference.tracing.numerals import factor, minus, written
 from gongwu.engine.inference.tracing.record import Worked
-
-SAID: Mapping[Prediction, str] = {"epsilon": "ε", "v": "v", "flow": "v", "sample": "x_0"}
 
 
 @dataclass(frozen=True, kw_only=True)
