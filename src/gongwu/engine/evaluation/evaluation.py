@@ -1,9 +1,8 @@
-"""A picture model measured on a collection: samples drawn, a judge trained, all set side by side."""
+"""A picture model measured on a collection: samples drawn, a judge trained, both compared."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import Literal
 
 import numpy as np
 import torch
@@ -18,36 +17,13 @@ from gongwu.engine.evaluation.judge_training import (
     train_plain_judge,
 )
 from gongwu.engine.evaluation.material import BACKGROUND, Material, Taught, read_material
-from gongwu.engine.evaluation.quality import FEWEST, Gallery, Quality, quality
+from gongwu.engine.evaluation.quality import Gallery, Quality, quality
 from gongwu.engine.evaluation.samples import draw_samples
+from gongwu.engine.evaluation.settings import PictureEvaluation, Progress
 from gongwu.engine.pictures.decoding import squared
 from gongwu.engine.pictures.found import Found
 from gongwu.engine.training.precision import best_device, best_precision
-from gongwu.errors import BadInputError
 from gongwu.ports import ImageModel, PictureRequest
-
-Stage = Literal["reading", "drawing", "judging", "measuring"]
-Progress = Callable[[Stage, float], None]  # the share of a stage that is done
-
-
-@dataclass(frozen=True, kw_only=True)
-class PictureEvaluation:
-    """What is asked of an evaluation; None: as the model's makers would have it."""
-
-    samples: int = 500
-    steps: int | None = None
-    guidance: float | None = None
-    sampler: str | None = None
-    seed: int = 0
-    judge_steps: int = 400
-
-    def __post_init__(self) -> None:
-        if self.samples < FEWEST:
-            raise BadInputError(
-                en=f"samples={self.samples} must be at least {FEWEST}; hundreds give figures to "
-                "rely on",
-                zh=f"samples={self.samples} 至少为 {FEWEST}；有几百张，数字才可靠",
-            )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +34,7 @@ class PictureReport:
     taught_by: Taught  # what the judge learned from
     asked: bool  # whether samples were drawn from words
     request: PictureRequest
+    samples: int
     compared: int  # real pictures that the judge does not know
     learned: int  # pictures in which copies were looked for
 
@@ -94,6 +71,7 @@ def evaluate_pictures(
         taught_by=material.taught_by,
         asked=any(asked.prompts),
         request=request,
+        samples=settings.samples,
         compared=len(material.real.pictures),
         learned=len(material.learned.pictures),
     )

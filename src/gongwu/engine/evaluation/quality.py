@@ -19,9 +19,8 @@ from gongwu.engine.evaluation.judge_nets import Classifier, Matcher
 from gongwu.engine.evaluation.kernel_distance import kernel_distance
 from gongwu.engine.evaluation.nearest import memorised_below, nearest_distances, nearness
 from gongwu.engine.evaluation.neighbourhoods import neighbourhoods
+from gongwu.engine.evaluation.settings import FEWEST
 from gongwu.errors import BadInputError
-
-FEWEST = 4  # pictures of each half: with fewer there is no spread to compare
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

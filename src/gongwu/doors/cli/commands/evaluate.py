@@ -1,4 +1,4 @@
-"""`gongwu eval`: how well a model predicts a text."""
+"""`gongwu eval`: how well a model predicts a text, or draws pictures like real ones."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +10,17 @@ from gongwu.doors.cli.app import add_command
 from gongwu.doors.cli.language import both, say
 from gongwu.doors.cli.model_option import ModelOption, model_places
 from gongwu.doors.cli.output import JsonFlag, emit
+from gongwu.doors.cli.picture_evaluation import (
+    GuidanceOption,
+    SamplerOption,
+    SamplesOption,
+    SeedOption,
+    StepsOption,
+    evaluate_pictures,
+)
 from gongwu.doors.cli.progress import meter
 from gongwu.doors.cli.standard_input import DASH, read_stdin
+from gongwu.errors import BadInputError
 
 if TYPE_CHECKING:
     from gongwu.engine.tokens.corpus import Block
@@ -22,14 +31,27 @@ def register(app: typer.Typer) -> None:
         app,
         evaluate,
         name="eval",
-        en="""Measure how well a model predicts a text: bits per character and perplexity.
+        en="""Measure a model: how well it predicts a text, or how good its pictures are.
 
-        Lower is better. Bits per character compare models of any vocabulary; perplexity is per
-        token, so it compares only models with the same tokens.""",
-        zh="""测量模型预测一段文本的能力：每字比特数和困惑度。
+        A text model: bits per character and perplexity, lower is better. Bits per character compare
+        models of any vocabulary; perplexity is per token, so it compares only models with the same
+        tokens.
 
-        越低越好。每字比特数可比较任何词表的模型；困惑度按词元计算，只能比较词元相同的模型。""",
-        examples=["gongwu eval -m verse poems.txt", "gongwu eval -m my-model held-out/ --json"],
+        A picture model: samples are drawn and compared with the pictures of SOURCE by a small net
+        that is trained on them for this. Beside each figure stands the one that real pictures
+        reach.""",
+        zh="""测量一个模型：预测文本的能力，或者画得好不好。
+
+        文本模型：每字比特数和困惑度，越低越好。每字比特数可比较任何词表的模型；
+        困惑度按词元计算，只能比较词元相同的模型。
+
+        图像模型：先画出样本，再与 SOURCE 的图片比较；负责比较的小网络就在这些图片上当场训练。
+        每个数字旁边都列出真实图片自己的得分。""",
+        examples=[
+            "gongwu eval -m verse poems.txt",
+            "gongwu eval -m my-model held-out/ --json",
+            "gongwu eval -m my-pictures pictures/ --samples 200 --steps 15",
+        ],
     )
 
 
@@ -39,14 +61,43 @@ def evaluate(
         typer.Argument(
             metavar="SOURCE",
             help=both(
-                en="Text files, folders, .gz or JSONL, as for training; - reads stdin.",
-                zh="文本文件、文件夹、.gz 或 JSONL，与训练相同；- 表示从标准输入读取。",
+                en="Text files, folders, .gz or JSONL, or pictures, as for training; - reads text "
+                "from stdin.",
+                zh="文本文件、文件夹、.gz 或 JSONL，或者图片，与训练相同；"
+                "- 表示从标准输入读取文本。",
             ),
         ),
     ],
     model: ModelOption,
+    samples: SamplesOption = None,
+    steps: StepsOption = None,
+    guidance: GuidanceOption = None,
+    sampler: SamplerOption = None,
+    seed: SeedOption = None,
     as_json: JsonFlag = False,
 ) -> None:
+    from gongwu.assemble import find_model, medium_of
+
+    chosen = {
+        "samples": samples,
+        "steps": steps,
+        "guidance": guidance,
+        "sampler": sampler,
+        "seed": seed,
+    }
+    told = {name: value for name, value in chosen.items() if value is not None}
+    if medium_of(find_model(model, model_places())) == "picture":
+        evaluate_pictures(model, sources, told, as_json=as_json)
+        return
+    for name in told:
+        raise BadInputError(
+            en=f"--{name} is for models that draw; {model} writes text. Leave it out.",
+            zh=f"--{name} 只用于画图的模型，而 {model} 是写文字的。请去掉它。",
+        )
+    _evaluate_text(model, sources, as_json=as_json)
+
+
+def _evaluate_text(model: str, sources: list[str], *, as_json: bool) -> None:
     from gongwu.assemble import score_text
     from gongwu.engine.tokens.corpus import corpus_files
 
