@@ -153,5 +153,9 @@ SIGNS: tuple[tuple[str, str, Words], ...] = (
             zh="这一步的步长，按 α ÷ σ 的对数计",
         ),
     ),
-    ("x_r", "x_r", Words(en="the clean latent of the step before", zh="上一步的干净潜变量")),
+    (
+        "x_r, h_r",
+        "x_r",
+        Words(en="x_0 and h of the step before", zh="上一步的 x_0 与 h"),
+    ),
 )  # fmt: skip

@@ -81,7 +81,7 @@ def _v(said: float, latent: float, level: Level) -> tuple[Worked, ...]:
     if math.isclose(size, 1, rel_tol=1e-6):
         numbers = f"{written(signal)}·{factor(latent)} − {written(noise)}·{factor(said)}"
         return (Worked(symbols="x_0 = α_t·x_t − σ_t·v", numbers=numbers, result=result),)
-    left = f"{written(signal)} ÷ {written(size)}²·{factor(latent)}"
+    left = f"({written(signal)} ÷ {written(size)}²)·{factor(latent)}"
     return (
         Worked(
             symbols="w = √(α_t² + σ_t²)",
@@ -89,8 +89,8 @@ def _v(said: float, latent: float, level: Level) -> tuple[Worked, ...]:
             result=size,
         ),
         Worked(
-            symbols="x_0 = α_t ÷ w²·x_t − σ_t ÷ w·v",
-            numbers=f"{left} − {written(noise)} ÷ {written(size)}·{factor(said)}",
+            symbols="x_0 = (α_t ÷ w²)·x_t − (σ_t ÷ w)·v",
+            numbers=f"{left} − ({written(noise)} ÷ {written(size)})·{factor(said)}",
             result=result,
         ),
     )
@@ -204,13 +204,13 @@ def _dpm(seen: StepSeen) -> tuple[Worked, ...]:
         name, ratio = "D", stride / (2 * (level.log_snr - before.level.log_snr))
         ahead = seen.clean + ratio * (seen.clean - before.clean)
         worked.append(
-            _said("D = x_0 + h ÷ 2h_r·(x_0 − x_r)",
+            _said("D = x_0 + (h ÷ 2h_r)·(x_0 − x_r)",
                   f"{written(seen.clean)} + {written(ratio)}·({minus(seen.clean, before.clean)})",
                   ahead)
         )  # fmt: skip
     kept, pulled = after.noise / level.noise, -math.expm1(-stride) * after.signal
     worked.append(
-        _said(f"x_s = σ_s ÷ σ_t·x_t + α_s·(1 − exp(−h))·{name}",
+        _said(f"x_s = (σ_s ÷ σ_t)·x_t + α_s·(1 − exp(−h))·{name}",
               _sum((kept, seen.latent), (pulled, ahead)), kept * seen.latent + pulled * ahead)
     )  # fmt: skip
     return tuple(worked)
