@@ -73,15 +73,15 @@ def _of_text(home: Path) -> str | None:
 
 def _of_pictures(home: Path) -> str | None:
     """What goes in and how large the picture is that comes out."""
-    index, unet = _read(home / "model_index.json"), _read(home / "unet" / "config.json")
-    vae = _read(home / "vae" / "config.json")
+    index = _read(home / "model_index.json")
+    unet, vae, codes = (_read(home / part / "config.json") for part in ("unet", "vae", "vqvae"))
     try:
-        places = int(unet["sample_size"])
+        places = int((codes or unet)["sample_size"])
         # An autoencoder halves between its levels; a net on pixels may see patches of them.
         factor = 2 ** (len(vae["block_out_channels"]) - 1) if vae else int(index.get("patch", 1))
-    except (KeyError, TypeError, ValueError):
+        source = "text" if index.get("tokenizer", [None])[0] else "noise"
+    except (LookupError, TypeError, ValueError):
         return None
-    source = "text" if "text_encoder" in index else "noise"
     return f"{source} → picture {places * factor} px"
 
 

@@ -87,6 +87,13 @@ class EngineImageModel:
         """A request as the pipeline takes it. Raises BadInputError for one that it cannot take."""
         whole = request.filled_by(self.defaults)
         width, height = _given(whole.width), _given(whole.height)
+        if whole.negative and whole.guidance == 1 and self.reads_prompts:
+            raise BadInputError(
+                en="A negative prompt works through guidance, and guidance 1 is none: choose more, "
+                f"such as {FOLLOW}, or leave the negative prompt out",
+                zh="反向提示词要靠 guidance 起作用，而 guidance 为 1 等于不用："
+                f"请取大一些（如 {FOLLOW}），或去掉反向提示词",
+            )
         _must_fit_memory(self.painter, width, height)
         begun = whole.initial and fitted(whole.initial, width, height)
         return Drawing(
