@@ -13,6 +13,8 @@ MOST_COLOURS = 64
 _APART = 5.0
 _COLOUR = re.compile(r"#?([0-9a-fA-F]{6})", re.ASCII)
 _SEEDS = 2**31
+# A longer one leaves no room for its label, and some formats end at 16,383 pixels.
+_LONGEST = 16
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +48,7 @@ def plan_picture(brief: PictureBrief, dice: random.Random) -> PicturePlan:
             en="subject is empty. Say what the picture is to show: --set subject='a red apple'",
             zh="subject 是空的。请说明画什么，例如：--set subject=红苹果",
         )
+    _demand_shape(brief.width, brief.height)
     palette = _palette(brief.palette)
     background = _colour(brief.background, "background") if brief.background.strip() else ""
     if palette and background and background not in palette:
@@ -71,6 +74,15 @@ def plan_picture(brief: PictureBrief, dice: random.Random) -> PicturePlan:
         dither=brief.dither,
         label=brief.label,
     )
+
+
+def _demand_shape(width: int, height: int) -> None:
+    if max(width, height) > _LONGEST * min(width, height):
+        raise BadInputError(
+            en=f"{width}×{height} is too long and narrow: no side may be more than {_LONGEST} "
+            "times the other.",
+            zh=f"{width}×{height} 过于狭长：长边不得超过短边的 {_LONGEST} 倍。",
+        )
 
 
 def _one_line(text: str) -> str:
