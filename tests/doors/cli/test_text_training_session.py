@@ -1,7 +1,5 @@
 import json
 import signal
-import threading
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Self
@@ -11,7 +9,6 @@ import pytest
 from gongwu.doors.cli import text_training_session
 from gongwu.doors.cli.language import speak
 from gongwu.doors.cli.text_training_session import Outcome, follow
-from gongwu.doors.cli.training_session import draw_curve, duration, stopped_by_ctrl_c
 from gongwu.engine.training.state import Counters
 from gongwu.engine.training.text_run import Progress
 
@@ -179,13 +176,6 @@ def test_quiet_draws_no_samples_and_says_nothing(
     assert capsys.readouterr() == ("", "")
 
 
-@pytest.mark.parametrize(("seconds", "said"), [
-    (0, "0:00"), (59.4, "0:59"), (59.6, "1:00"), (3600, "60:00"), (754, "12:34"),
-])  # fmt: skip
-def test_time_left_is_minutes_and_seconds(seconds: float, said: str) -> None:
-    assert duration(seconds) == said
-
-
 # --- Ctrl-C ---
 
 
@@ -223,56 +213,13 @@ def test_ctrl_c_means_what_it_meant_before_once_the_run_is_over(session: Session
     assert signal.getsignal(signal.SIGINT) is before
 
 
-def test_elsewhere_than_in_the_main_thread_signals_are_left_alone() -> None:
-    """Python lets only the main thread set them; a server may train in another."""
-    seen: list[bool] = []
-
-    def work() -> None:
-        with stopped_by_ctrl_c(lambda: None, shown=None):  # type: ignore[arg-type]
-            seen.append(signal.getsignal(signal.SIGINT) is before)
-
-    before = signal.getsignal(signal.SIGINT)
-    thread = threading.Thread(target=work)
-    thread.start()
-    thread.join()
-    assert seen == [True]
-
-
 # --- The curve ---
-
-
-def write_metrics(out: Path, *losses: tuple[float, float | None]) -> None:
-    lines = [
-        json.dumps({"step": step, "loss": loss, "held_out_loss": held_out})
-        for step, (loss, held_out) in enumerate(losses, start=1)
-    ]
-    (out / "metrics.jsonl").write_text("".join(line + "\n" for line in lines))
-
-
-def test_the_curve_is_drawn_from_the_metrics(tmp_path: Path) -> None:
-    write_metrics(tmp_path, (3.0, None), (2.5, 2.7), (2.0, None), (1.5, 2.2))
-    draw_curve(tmp_path)
-    svg = (tmp_path / "loss.svg").read_text(encoding="utf-8")
-    assert ElementTree.fromstring(svg).tag == "{http://www.w3.org/2000/svg}svg"
-
-
-def test_the_curve_speaks_the_language_of_the_line(tmp_path: Path) -> None:
-    write_metrics(tmp_path, (3.0, None), (2.5, 2.7))
-    speak(["--lang", "zh"], {})
-    draw_curve(tmp_path)
-    assert "损失" in (tmp_path / "loss.svg").read_text(encoding="utf-8")
-
-
-def test_a_run_stopped_before_its_first_step_has_no_curve(tmp_path: Path) -> None:
-    draw_curve(tmp_path)
-    write_metrics(tmp_path)
-    draw_curve(tmp_path)
-    assert not (tmp_path / "loss.svg").exists()
 
 
 def test_the_curve_is_there_before_the_run_is_over(tmp_path: Path, samples: list[int]) -> None:
     """Leaving the run clears its folder; killed in between, there was no curve for ever."""
-    write_metrics(tmp_path, (3.0, None), (2.5, 2.7))
+    line = {"step": 1, "loss": 3.0, "held_out_loss": None}
+    (tmp_path / "metrics.jsonl").write_text(json.dumps(line) + "\n")
 
     class Strict(ScriptedRun):
         def __exit__(self, *_: object) -> None:

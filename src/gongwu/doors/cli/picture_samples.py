@@ -63,7 +63,6 @@ def drawn(run: "ImageRun", prompts: list[str]) -> "NDArray[np.uint8]":
     """(N, S, S, 3): what `gongwu draw` would draw from these weights, with its own settings."""
     from gongwu.engine.inference.denoising.drawing import Drawing
     from gongwu.engine.inference.denoising.guidance import Guidance
-    from gongwu.engine.inference.denoising.many import draw_each
     from gongwu.engine.inference.image_model import FOLLOW, STEPS
 
     with run.averaged():
@@ -75,7 +74,9 @@ def drawn(run: "ImageRun", prompts: list[str]) -> "NDArray[np.uint8]":
             guidance=Guidance(scale=1.0 if painter.read is None else FOLLOW),
             seed=run.settings.seed,
         )
-        return _bytes(draw_each(painter, drawing, prompts))
+        told = None if painter.read is None else prompts
+        *_, last = painter.walk(drawing, range(len(prompts)), told)
+        return _bytes(painter.finish(drawing, last.latent))
 
 
 def given_back(run: "ImageRun") -> "NDArray[np.uint8]":

@@ -171,9 +171,10 @@ def train_image(
     from gongwu.engine.pictures.survey import survey_pictures
     from gongwu.engine.training.image_defaults import image_settings_for
     from gongwu.engine.training.image_run import resume_image_run, start_image_run
+    from gongwu.engine.training.image_settings import ImageTraining
 
     if resume:
-        run = resume_image_run(folder_to_resume(line, out, _FIXED))
+        run = resume_image_run(folder_to_resume(line, out, _FIXED, ImageTraining))
     else:
         sources = sources_to_read(sources)
         found = survey_pictures(sources, side=side, words_from=words_from, space=space)

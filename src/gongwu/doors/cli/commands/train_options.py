@@ -1,6 +1,7 @@
 """The options that every `gongwu train` has, and what a resumed run refuses."""
 
 from collections.abc import Iterable
+from dataclasses import fields
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -68,8 +69,10 @@ SaveEveryOption = Annotated[
 ]
 
 
-def folder_to_resume(line: typer.Context, out: Path | None, fixed: Iterable[str]) -> Path:
-    """Where `--resume` goes on. `fixed` parameters may not be given again.
+def folder_to_resume(
+    line: typer.Context, out: Path | None, fixed: Iterable[str], settings: type
+) -> Path:
+    """Where `--resume` goes on: a run of such settings. `fixed` parameters may not be given again.
 
     A resumed run goes on as it began, or it would not be the same run.
     """
@@ -86,7 +89,23 @@ def folder_to_resume(line: typer.Context, out: Path | None, fixed: Iterable[str]
             en="--resume needs --out: the folder of the run",
             zh="--resume 需要 --out：那次训练的文件夹",
         )
+    _must_tell_of(settings, out, line.command_path)
     return out
+
+
+def _must_tell_of(settings: type, out: Path, command: str) -> None:
+    """A run of text is not gone on with as one of pictures."""
+    from gongwu.engine.training.run_folder import told_in
+
+    known = {field.name for field in fields(settings)} | {"sources"}
+    if foreign := sorted(set(told_in(out)) - known):
+        names = ", ".join(foreign)
+        raise BadInputError(
+            en=f"The run in {out} was not begun by {command} (its settings have {names}). "
+            "Resume it with the command, and the version of Gongwu, that began it.",
+            zh=f"{out} 里的训练不是由 {command} 开始的（其设定有 {names}）。"
+            "请用当初的命令和当初的 Gongwu 版本继续。",
+        )
 
 
 def sources_to_read(sources: list[Path] | None) -> list[Path]:

@@ -125,10 +125,11 @@ def train_text(
     from gongwu.engine.tokens.corpus import read_corpus
     from gongwu.engine.tokens.token_files import survey
     from gongwu.engine.training.defaults import settings_for
+    from gongwu.engine.training.settings import TextTraining
     from gongwu.engine.training.text_run import resume_text_run, start_text_run
 
     if resume:
-        out = folder_to_resume(line, out, _FIXED)
+        out = folder_to_resume(line, out, _FIXED, TextTraining)
         run = resume_text_run(out)
     else:
         sources = sources_to_read(sources)
