@@ -101,9 +101,13 @@ def open_image_model(spec: str, places: Places) -> ImageModel:
     """The picture model of a spec. Raises NotFoundError or BadInputError, saying what is known."""
     folder = find_picture_model(spec, places)
     _need_torch()
+    from gongwu.engine.checkpoints.diffusers_folder import read_index
+    from gongwu.engine.checkpoints.token_models import PIPELINE
     from gongwu.engine.inference.image_model import open_image_model as open_folder
+    from gongwu.engine.inference.token_painter import load_token_painter
 
-    return open_folder(folder)
+    writes_codes = read_index(folder).pipeline == PIPELINE
+    return load_token_painter(folder) if writes_codes else open_folder(folder)
 
 
 def refuse_bad_form(form: Form, spec: str) -> None:
