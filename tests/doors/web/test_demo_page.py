@@ -6,18 +6,32 @@ import pytest
 from gongwu.doors.web.demo_page import (
     BeforeAfter,
     DemoReport,
+    Drawings,
+    MadePicture,
     MadePiece,
     MadeText,
     Trained,
     demo_page,
 )
 from gongwu.errors import Language
-from tests.doors.web.markup import faults
+from tests.doors.web.markup import Markup, faults
+from tests.doors.web.test_film_page import film_of
 
+FILM = film_of()
 REPORT = DemoReport(
     model="verse",
     parameters=6_300_000,
     verses=[MadeText(prompt="春风", text="<b>不</b>\n度", seed=7, command="gongwu generate")],
+    drawings=Drawings(
+        model="icons",
+        made=[
+            MadePicture(prompt="a <red> cat", picture=FILM.picture, seed=3, command="gongwu draw"),
+            MadePicture(prompt="猫", picture=FILM.picture, seed=4, command="gongwu draw 猫"),
+        ],
+        film=FILM,
+        page="film.html",
+        command="gongwu trace",
+    ),
     pieces=[
         MadePiece(
             kind="exercises",
@@ -51,7 +65,13 @@ REPORT = DemoReport(
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_every_generated_text_is_labelled(language: Language) -> None:
     page = demo_page(REPORT, language)
-    generated = len(REPORT.verses) + len(REPORT.pieces) + 2 * len(REPORT.trained.samples)
+    assert REPORT.drawings is not None
+    generated = (
+        len(REPORT.verses)
+        + len(REPORT.drawings.made)
+        + len(REPORT.pieces)
+        + 2 * len(REPORT.trained.samples)
+    )
     label = {"en": "AI-generated", "zh": "AI 生成"}[language]
     assert page.count(f'class="made">{label}<') == generated
 
@@ -65,12 +85,14 @@ def test_what_a_model_said_stays_text() -> None:
     page = demo_page(REPORT, "en")
     assert "&lt;b&gt;不&lt;/b&gt;" in page
     assert "流过 &amp; 小镇" in page
+    assert "a &lt;red&gt; cat" in page
 
 
 def test_the_page_asks_for_nothing_from_elsewhere() -> None:
     page = demo_page(REPORT, "zh")
     addresses = re.findall(r'(?:src|href)="([^"]*)"', page)
-    assert set(addresses) == {"gru/", "trace.html"}
+    elsewhere = {address for address in addresses if not address.startswith("data:image/png;")}
+    assert elsewhere == {"gru/", "trace.html", "film.html"}
     assert "default-src &#39;none&#39;" in page
 
 
@@ -78,3 +100,13 @@ def test_the_numbers_stand_on_the_page() -> None:
     page = demo_page(replace(REPORT, seconds=61.4), "en")
     for shown in ("6.3 million", "658 thousand", "12,346", "9.90 → 3.25", "61 seconds"):
         assert shown in page
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_without_the_model_that_draws_the_page_is_whole_without_pictures(
+    language: Language,
+) -> None:
+    page = demo_page(replace(REPORT, drawings=None), language)
+    assert faults(page) == []
+    assert "film.html" not in page
+    assert Markup(page).values("src") == []

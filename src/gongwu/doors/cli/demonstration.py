@@ -1,4 +1,4 @@
-"""What `gongwu demo` makes: verse, pieces, a GRU trained live, a trace, and the page of it all."""
+"""What `gongwu demo` makes: verse, pictures, pieces, a GRU trained live, a trace, and its page."""
 
 import platform
 import shutil
@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import gongwu
+from gongwu.doors.cli.demonstrated_pictures import MODEL as PAINTER
+from gongwu.doors.cli.demonstrated_pictures import demonstrate_pictures
 from gongwu.doors.cli.demonstrated_pieces import demonstrate_pieces
 from gongwu.doors.cli.language import say, spoken
 from gongwu.doors.cli.model_option import model_places
@@ -42,6 +44,10 @@ def demonstrate(out: Path, *, seed: int, train_seconds: float, quiet: bool) -> P
     tell.title(en="Verse from the starter model", zh="自带模型写诗")
     model = open_text_model(MODEL, model_places())
     verses = [_write(model, prompt, seed + k, tell) for k, prompt in enumerate(PROMPTS)]
+    drawings = None
+    if (starters_folder() / PAINTER).is_dir():
+        tell.title(en="Text to picture", zh="文字变图片")
+        drawings = demonstrate_pictures(out, seed, tell.line)
     tell.title(en="Pieces of each field, verified", zh="各领域的作品，均经核验")
     pieces = []
     for piece in demonstrate_pieces(out, seed):
@@ -55,6 +61,7 @@ def demonstrate(out: Path, *, seed: int, train_seconds: float, quiet: bool) -> P
         model=MODEL,
         parameters=parameters,
         verses=verses,
+        drawings=drawings,
         pieces=pieces,
         trained=trained,
         trace="trace.html",

@@ -7,8 +7,13 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from gongwu.doors.web.charts import NARROW, LossPoint, loss_figure
+from gongwu.doors.web.film_page import shown, some
 from gongwu.doors.web.render import render
+from gongwu.engine.inference.denoising.film import Film
 from gongwu.errors import Language
+from gongwu.ports import Picture
+
+STRIP = 8  # frames of the film that stand on this page
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +23,27 @@ class MadeText:
     prompt: str
     text: str
     seed: int
+    command: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MadePicture:
+    """A picture from a model, and the command that makes it again."""
+
+    prompt: str
+    picture: Picture
+    seed: int
+    command: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Drawings:
+    """Pictures of one model, and the film of the first of them with its own page."""
+
+    model: str
+    made: Sequence[MadePicture]
+    film: Film
+    page: str
     command: str
 
 
@@ -65,6 +91,7 @@ class DemoReport:
     model: str
     parameters: int
     verses: Sequence[MadeText]
+    drawings: Drawings | None  # None where the starter that draws is not installed
     pieces: Sequence[MadePiece]
     trained: Trained
     trace: str
@@ -81,6 +108,23 @@ def demo_page(report: DemoReport, language: Language) -> str:
         "report": report,
         "trained": report.trained,
         "curve": Markup(loss_figure(report.trained.points, language)),
+        **_drawn(report.drawings),
         "narrow_curve": Markup(loss_figure(report.trained.points, language, NARROW)),
     }
     return render("demo.html.j2", language, values, rules=style)
+
+
+def _drawn(drawings: Drawings | None) -> dict[str, object]:
+    """The pictures of the page, ready to be shown."""
+    if drawings is None:
+        return {"drawings": None}
+    weights = sum(count for _, count in drawings.film.parameters)
+    return {
+        "drawings": drawings,
+        "pictures": [(made, shown(made.picture)) for made in drawings.made],
+        "strip": [
+            (frame.number, shown(frame.noisy), shown(frame.clean))
+            for frame in some(drawings.film.frames, STRIP)
+        ],
+        "painter_millions": f"{weights / 1e6:.1f}",
+    }
