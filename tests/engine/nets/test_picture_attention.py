@@ -6,11 +6,13 @@ import pytest
 import torch
 from torch import nn
 
+from gongwu.engine.nets import picture_attention
 from gongwu.engine.nets.picture_attention import (
     ConditionedAttention,
     PlainAttention,
     as_picture,
     places,
+    read_from,
 )
 
 
@@ -58,3 +60,20 @@ def test_places_have_no_order(shake: Callable[[nn.Module], None], dice: torch.Ge
     expected = attention(picture).flip(2, 3)
     assert (expected - picture.flip(2, 3)).abs().max() > 0.1
     torch.testing.assert_close(attention(picture.flip(2, 3)), expected, rtol=1e-4, atol=1e-5)
+
+
+@pytest.mark.parametrize("span", [1, 6, 20])
+def test_learning_through_the_weights_is_learning_through_the_fused_kernel(
+    span: int, monkeypatch: pytest.MonkeyPatch, dice: torch.Generator
+) -> None:
+    query = torch.randn(2, 3, 20, 8, generator=dice, requires_grad=True)
+    key, value = (torch.randn(2, 3, span, 8, generator=dice, requires_grad=True) for _ in range(2))
+    slope = torch.randn(2, 3, 20, 8, generator=dice)
+    found = read_from(query, key, value)
+    whole = torch.autograd.grad(found, (query, key, value), slope)
+    monkeypatch.setattr(picture_attention, "WHOLE_UP_TO", 0)
+    expected = read_from(query, key, value)
+    fused = torch.autograd.grad(expected, (query, key, value), slope)
+    assert type(found.grad_fn) is not type(expected.grad_fn)
+    torch.testing.assert_close(found, expected, rtol=1e-5, atol=1e-6)
+    torch.testing.assert_close(whole, fused, rtol=1e-4, atol=1e-6)
