@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from gongwu.errors import NotFoundError
 from gongwu.ports import ImageModel, Picture, PictureRequest, PictureStep, TextModel
 from gongwu.studio.kind import Desk, Draws
+from gongwu.studio.kinds import AnyKind
 from gongwu.studio.plan import desk_for
 from gongwu.studio.publishing import publish
 from gongwu.studio.store.store import Store
@@ -74,6 +76,10 @@ def test_the_desk_holds_what_it_is_given() -> None:
     assert desk_for("word", "1").dice.random() == random.Random("1/word").random()
 
 
+def _always(kind: AnyKind, name: str) -> AnyKind:
+    return kind
+
+
 def test_only_a_kind_that_draws_gets_a_picture_model(tmp_path: Path) -> None:
     opened: list[str] = []
 
@@ -87,10 +93,11 @@ def test_only_a_kind_that_draws_gets_a_picture_model(tmp_path: Path) -> None:
 
     assert isinstance(DrawnSums(), Draws)
     assert not isinstance(SUMS, Draws)
-    for kind, expected in ((DrawnSums(), "picture a"), (SUMS, "text a")):
+    cases: list[tuple[AnyKind, str]] = [(DrawnSums(), "picture a"), (SUMS, "text a")]
+    for kind, expected in cases:
         store = Store(f"sqlite:///{tmp_path / expected}.db")
         workshop = Workshop(
-            store, open_model=open_model, open_painter=open_painter, kinds=lambda _, kind=kind: kind
+            store, open_model=open_model, open_painter=open_painter, kinds=partial(_always, kind)
         )
         workshop.carry(workshop.order("sums", {}, seed=1, model="a").id)
         assert opened.pop() == expected

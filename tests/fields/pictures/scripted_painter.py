@@ -33,7 +33,8 @@ def fruit(seed: int, width: int = 32, height: int = 32) -> Pixels:
     inside = np.hypot(x - width / 2, y - height / 2) < 0.3 * min(width, height)
     drawn = np.where(inside[..., None], [200, 40, 50], [240, 236, 228]).astype(int)
     drawn += dice.integers(-5, 6, drawn.shape)
-    return np.clip(drawn, 0, 255).astype(np.uint8)
+    shown: Pixels = np.clip(drawn, 0, 255).astype(np.uint8)
+    return shown
 
 
 class ScriptedPainter:

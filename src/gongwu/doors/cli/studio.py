@@ -8,11 +8,13 @@ from gongwu.doors.cli.folders import find_folders
 from gongwu.doors.cli.language import say, spoken
 from gongwu.doors.cli.model_option import model_places
 from gongwu.doors.cli.store_url import chosen_store
+from gongwu.errors import NotFoundError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from gongwu.studio.finding import Finding
+    from gongwu.studio.kind import Notice
     from gongwu.studio.label.keys import KeyFolder
     from gongwu.studio.workshop import Look, Workshop
 
@@ -59,18 +61,42 @@ def key_folder() -> "KeyFolder":
 
 def draft_text(look: "Look") -> str:
     """A draft as its plainest export has it, marked as one; else its words, one below the other."""
-    from gongwu.studio.kind import Notice
-
     exporter = look.kind.exports.get("txt")
     if exporter is None:
         return "\n\n".join(slot.text for slot in look.slots)
-    notice = Notice(
+    return exporter.write(look.draft, _draft_notice(look)).decode().rstrip()
+
+
+def draft_file(look: "Look", suffix: str) -> bytes:
+    """A draft as a file to look at: with both labels, unsigned. Raises NotFoundError."""
+    from gongwu.studio.label.carriers import choose
+    from gongwu.studio.label.implicit import first_label
+    from gongwu.studio.publishing import PRODUCER
+
+    by_suffix = {exporter.suffix: exporter for exporter in look.kind.exports.values()}
+    if suffix not in by_suffix:
+        listed = ", ".join(by_suffix)
+        raise NotFoundError(
+            en=f"A draft of {look.kind.name} cannot be saved as {suffix!r}. Name the file with "
+            f"one of: {listed}.",
+            zh=f"{look.kind.name} 的草稿不能存为“{suffix}”。文件名可用的后缀：{listed}。",
+        )
+    content = by_suffix[suffix].write(look.draft, _draft_notice(look))
+    name = "draft" + suffix
+    if not choose.can_carry(content, name):
+        return content
+    return choose.write(content, name, first_label(PRODUCER, f"{look.order.id}-draft"))
+
+
+def _draft_notice(look: "Look") -> "Notice":
+    from gongwu.studio.kind import Notice
+
+    return Notice(
         text=say(en="AI-generated draft", zh="AI 生成的草稿"),
         language=look.brief.lang,
         made_at=datetime.fromisoformat(look.order.made_at),
         title=look.kind.title(look.draft),
     )
-    return exporter.write(look.draft, notice).decode().rstrip()
 
 
 def state_said(state: str) -> str:

@@ -1,6 +1,7 @@
 """`gongwu show`: a piece as it stands, what was found in it, and its history."""
 
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -29,6 +30,7 @@ def register(app: typer.Typer) -> None:
             "gongwu show exercises-3f9a1c04be",
             "gongwu show exercises-3f9a1c04be --edit",
             "gongwu show exercises-3f9a1c04be --changes",
+            "gongwu show picture-5b20d1f7aa -o draft.png",
         ],
     )
 
@@ -46,21 +48,49 @@ def show(
             help=both(en="What each edit changed, and every decision.", zh="每次修改和每个决定。"),
         ),
     ] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="FILE",
+            help=both(
+                en="Save the draft as a file to look at, with its labels; the format by its name.",
+                zh="把草稿存成可以查看的文件，带标识；格式由文件名决定。",
+            ),
+            allow_from_autoenv=False,
+        ),
+    ] = None,
     as_json: JsonFlag = False,
 ) -> None:
     from gongwu.doors.cli.studio import open_workshop, told
 
-    if edit and changes:
+    if edit + changes + (out is not None) > 1:
         raise BadInputError(
-            en="--edit and --changes are two things: choose one.",
-            zh="--edit 与 --changes 只能选一个。",
+            en="--edit, --changes and --out are different things: choose one.",
+            zh="--edit、--changes 与 --out 只能选一个。",
         )
     workshop = open_workshop()
     look = workshop.look(workshop.store.resolve(piece))
+    if out is not None:
+        _save(look, out, as_json=as_json)
+        return
     if as_json:
         emit({**told(look), **_more(workshop, look)}, text="", as_json=True)
         return
     emit({}, text=_text(workshop, look, edit=edit, changes=changes), as_json=False)
+
+
+def _save(look: "Look", out: Path, *, as_json: bool) -> None:
+    from gongwu.doors.cli.studio import draft_file
+    from gongwu.engine.checkpoints.files import replace_whole
+
+    content = draft_file(look, out.suffix)
+    with replace_whole(out) as path:
+        path.write_bytes(content)
+    said = say(en=f"Wrote the draft to {out}. Nobody has approved it by that.",
+               zh=f"草稿已写到 {out}。这并不表示已获批准。")  # fmt: skip
+    emit({"id": look.order.id, "file": out}, text=said, as_json=as_json)
 
 
 def _text(workshop: "Workshop", look: "Look", *, edit: bool, changes: bool) -> str:
@@ -73,12 +103,17 @@ def _text(workshop: "Workshop", look: "Look", *, edit: bool, changes: bool) -> s
 
 def _page(look: "Look") -> str:
     from gongwu.doors.cli.studio import draft_text, findings_said, state_said
+    from gongwu.studio.kind import Draws
 
     clean = say(en="Verified: nothing found against it.", zh="核验：未发现问题。")
     found = findings_said(look.findings) or [clean]
     state = say(en=f"State: {state_said(look.standing.state)}",
                 zh=f"状态：{state_said(look.standing.state)}")  # fmt: skip
     by = say(en=f" by {look.standing.reviewer}", zh=f"（{look.standing.reviewer}）")
+    if isinstance(look.kind, Draws):
+        found += [
+            say(en="Look at it: ", zh="查看图片：") + f"gongwu show {look.order.id} -o draft.png"
+        ]
     return "\n".join([draft_text(look), "", *found, state + (by if look.standing.reviewer else "")])
 
 
