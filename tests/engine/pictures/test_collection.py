@@ -12,8 +12,9 @@ from gongwu.engine.pictures import archives
 from gongwu.engine.pictures.collection import read_collection
 from gongwu.engine.pictures.idx import read_idx
 from gongwu.engine.pictures.picture_files import INDEX, PictureFiles, split_of, write_pictures
-from gongwu.engine.pictures.survey import PictureSurvey, side_for, survey_pictures
+from gongwu.engine.pictures.survey import PictureSurvey, Space, side_for, survey_pictures
 from gongwu.engine.pictures.words import WordsFrom, words_of_name
+from gongwu.engine.training.image_settings import ImageTraining
 from gongwu.errors import BadInputError, NotFoundError
 from tests.engine.pictures.conftest import idx, pack, png, put
 
@@ -267,14 +268,22 @@ def test_a_wrong_idx_file_is_refused(
 # --- Size, splits, memory ---
 
 
-@given(st.lists(st.integers(4, 3000), min_size=1, max_size=40))
-def test_the_side_is_near_the_median_of_the_shorter_sides(sides: list[int]) -> None:
+@given(
+    st.lists(st.integers(4, 3000), min_size=1, max_size=40),
+    st.sampled_from([None, "pixels", "latents"]),
+)
+def test_the_side_is_near_the_median_of_the_shorter_sides(
+    sides: list[int], space: Space | None
+) -> None:
+    """What is chosen is what the settings take, so a run that says nothing of sides begins."""
     from collections import Counter
 
-    side = side_for(Counter(sides))
+    side = side_for(Counter(sides), space)
     median = sorted(sides)[(len(sides) - 1) // 2]
-    assert side % 4 == 0
-    assert abs(side - min(64, max(8, median))) <= 2
+    least, largest = 32 if space == "latents" else 8, 64 if space == "pixels" else 256
+    near = 2 if median <= 64 and space != "latents" else 4 if median <= 64 else 8
+    assert abs(side - min(largest, max(least, median))) <= near
+    ImageTraining(size="tiny", precision="float32", steps=5, side=side, space=space)
 
 
 @given(count=st.integers(2, 300), share=st.floats(0, 0.5))

@@ -126,9 +126,10 @@ def test_the_result_has_the_averaged_weights(swatches: Path, out: Path) -> None:
     run = start_image_run([swatches], out, SETTINGS)
     sit(run)
     kept = dict(load_unet(out / "unet").named_parameters())
+    assert (average := run.course.weights.average) is not None
     for name, weight in kept.items():
-        assert torch.equal(weight, run.average.tensors[f"net.{name}"])
-    last = dict(run.learner.net.named_parameters())
+        assert torch.equal(weight, average.tensors[f"net.{name}"])
+    last = dict(run.learner.get_submodule("net").named_parameters())
     assert any(not torch.equal(weight, last[name]) for name, weight in kept.items())
 
 
@@ -220,7 +221,7 @@ def test_a_tiny_net_learns_one_batch_by_heart(
     told = replace(SETTINGS, prediction=prediction, batch=4, peak_rate=2e-2, min_snr=None)
     with start_image_run([swatches], out, told) as run:
         run.prepare()
-        batch = run.batches.at(0)
+        batch = run.course.batches.at(0)
         reports = list(
             train(run.learner, ByHeart(batch), make_optimizers(run.learner, told), told,
                   first_step=0, progress=lambda step: step / 100)
@@ -237,7 +238,8 @@ def test_every_weight_learns(swatches: Path, out: Path) -> None:
         for seen in run.steps():
             if seen.step == 3:
                 run.stop()
-        run.learner.loss(*run.batches.at(9)).backward()  # type: ignore[no-untyped-call]
+        assert isinstance(run.learner, PictureLearner)
+        run.learner.loss(*run.course.batches.at(9)).backward()  # type: ignore[no-untyped-call]
         still = [
             name for name, weight in run.learner.named_parameters()
             if weight.grad is None or not weight.grad.abs().max()
@@ -283,17 +285,19 @@ def test_bfloat16_changes_a_loss_by_little(swatches: Path, tmp_path: Path) -> No
 def test_the_best_by_held_out_loss_may_be_kept(
     swatches: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from gongwu.engine.training import image_run
+    from gongwu.engine.training import drawing_course
 
     losses = iter([2.0, 1.0, 3.0])
-    monkeypatch.setattr(image_run, "mean_loss", lambda *_: next(losses))
+    monkeypatch.setattr(drawing_course, "mean_loss", lambda *_: next(losses))
     run = start_image_run([swatches], out, replace(SETTINGS, kept="best"))
     at_each: list[Tensor] = []
     with run:
         run.prepare()
         for seen in run.steps():
             if seen.held_out_loss is not None:
-                at_each.append(run.average.tensors["net.exit.weight"].clone())
+                with run.averaged():
+                    exit_weight = run.learner.get_parameter("net.exit.weight")
+                    at_each.append(exit_weight.detach().clone())
     kept = load_unet(out / "unet").exit.weight
     assert [torch.equal(kept, each) for each in at_each] == [False, True, False]
 

@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 
+from gongwu.engine.pictures.survey import Space
 from gongwu.engine.training.image_settings import ImageTraining
 from gongwu.errors import BadInputError
 
@@ -19,7 +20,25 @@ def test_nonsense_is_refused_at_birth(wrong: dict[str, Any]) -> None:
         ImageTraining(**{"size": "tiny", "precision": "float32", "steps": 5, **wrong})
 
 
-def test_larger_pictures_hear_that_latent_training_is_to_come() -> None:
-    with pytest.raises(BadInputError, match="latent training, which is still to come") as caught:
-        ImageTraining(size="tiny", precision="float32", steps=5, side=128)
-    assert "潜空间" in caught.value.zh
+@pytest.mark.parametrize(
+    ("side", "space", "held"),
+    [(64, None, True), (72, None, False), (80, None, True), (256, None, True), (272, None, False),
+     (64, "pixels", True), (80, "pixels", False), (8, "pixels", True),
+     (72, "latents", False), (64, "latents", True), (40, "latents", True), (36, "latents", False),
+     (24, "latents", False), (128, "latents", True)],
+)  # fmt: skip
+def test_a_side_must_fit_its_space(side: int, space: Space | None, held: bool) -> None:
+    def told() -> ImageTraining:
+        return ImageTraining(size="tiny", precision="float32", steps=5, side=side, space=space)
+
+    if held:
+        assert told().side == side
+    else:
+        with pytest.raises(BadInputError, match=f"side={side}"):
+            told()
+
+
+def test_larger_pictures_in_pixels_hear_of_latents() -> None:
+    with pytest.raises(BadInputError, match="--space latents") as caught:
+        ImageTraining(size="tiny", precision="float32", steps=5, side=128, space="pixels")
+    assert "逐像素" in caught.value.zh

@@ -11,12 +11,13 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from gongwu.engine.pictures.picture_files import PictureFiles, Split
+from gongwu.engine.pictures.picture_files import PictureFiles
 from gongwu.engine.tokens.tokenizer import Tokenizer
 from gongwu.engine.training.batches import Batch, Order
 from gongwu.engine.training.image_captions import framed_by
 from gongwu.engine.training.image_noise import even_quantiles
 from gongwu.engine.training.image_settings import ImageTraining
+from gongwu.engine.training.squares import CleanSquares, PixelSquares
 
 _GOLDEN_SECTION = 0.6180339887498949
 
@@ -34,13 +35,24 @@ def may_be_mirrored(captions: Sequence[str]) -> bool:
     return bool(captions) and not any(_SIDED.search(said) for said in captions)
 
 
+def even_sample(pictures: int, most: int) -> list[int]:
+    """Numbers of so many pictures at most, evenly over all of them."""
+    count = min(pictures, most)
+    return [int(place) for place in np.linspace(0, pictures - 1, count).round()]
+
+
 class PictureBatches:
     """Batches of clean pictures, noise, caption ids and quantiles of the noise level."""
 
     def __init__(
-        self, files: PictureFiles, tokenizer: Tokenizer | None, settings: ImageTraining
+        self,
+        files: PictureFiles,
+        tokenizer: Tokenizer | None,
+        settings: ImageTraining,
+        squares: CleanSquares | None = None,
     ) -> None:
         self.files, self.settings = files, settings
+        self.squares = squares or PixelSquares(files)  # what is drawn; `files` has what is said
         context = settings.caption_context
         self.framed = None if tokenizer is None else framed_by(tokenizer, context)
         self.order = Order(files.counts["train"], settings.seed)
@@ -57,7 +69,7 @@ class PictureBatches:
             for said in captions
         ]
         dice = torch.Generator().manual_seed(chance.getrandbits(63))
-        clean = self._clean("train", numbers, mirrored)
+        clean = self.squares.clean("train", numbers, mirrored)
         noise = torch.randn(clean.shape, generator=dice)
         return clean, noise, self._ids(told), even_quantiles(count, dice)
 
@@ -68,12 +80,11 @@ class PictureBatches:
 
     def held_out(self, pictures: int) -> Iterator[tuple[Batch, int]]:
         """The held-out pictures, or an even sample of them, always under the same noise."""
-        count = min(self.files.counts["held_out"], pictures)
-        places = np.linspace(0, self.files.counts["held_out"] - 1, count).round().astype(int)
+        places = even_sample(self.files.counts["held_out"], pictures)
         dice = torch.Generator().manual_seed(2**31 + self.settings.seed % 2**31)
-        for start in range(0, count, self.settings.batch):
-            numbers = [int(place) for place in places[start : start + self.settings.batch]]
-            clean = self._clean("held_out", numbers, [False] * len(numbers))
+        for start in range(0, len(places), self.settings.batch):
+            numbers = places[start : start + self.settings.batch]
+            clean = self.squares.clean("held_out", numbers, [False] * len(numbers))
             captions = [self.files.captions("held_out", number) for number in numbers]
             told = [
                 said[number % len(said)] if said else ""
@@ -83,14 +94,6 @@ class PictureBatches:
             rows = torch.arange(start, start + len(numbers), dtype=torch.float64)
             quantiles = ((rows + 0.5) * _GOLDEN_SECTION % 1).float()
             yield (clean, noise, self._ids(told), quantiles), len(numbers)
-
-    def _clean(self, split: Split, numbers: list[int], mirrored: list[bool]) -> Tensor:
-        """(B, C, S, S) in -1 … 1."""
-        pixels = self.files.pixels(split, numbers)
-        for row, turned in enumerate(mirrored):
-            if turned:
-                pixels[row] = pixels[row, :, ::-1].copy()
-        return torch.from_numpy(pixels).permute(0, 3, 1, 2).float() / 127.5 - 1
 
     def _ids(self, told: list[str]) -> Tensor:
         """(B, T); T is 0 for a net that reads no captions."""

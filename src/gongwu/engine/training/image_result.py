@@ -1,6 +1,7 @@
-"""What a picture run leaves: a folder in diffusers' layout, its net working on pixels.
+"""What a picture run leaves: a folder in diffusers' layout.
 
 OUT/unet, OUT/text_encoder, OUT/tokenizer    the net, and the reader of captions if there is one
+OUT/vae                                      of a net that works on latents; written before
 OUT/scheduler/scheduler_config.json          the noise that it was trained with
 OUT/model_index.json                         written last
 """
@@ -20,7 +21,7 @@ from gongwu.engine.training.image_learner import PictureLearner
 from gongwu.engine.training.image_noise import TRAINED
 from gongwu.engine.training.image_settings import ImageTraining
 
-PIPELINE = "PixelDiffusionPipeline"
+PIXELS, LATENTS = "PixelDiffusionPipeline", "StableDiffusionPipeline"
 
 
 def save_learner(
@@ -39,7 +40,10 @@ def save_learner(
         parts["text_encoder"] = ("transformers", "CLIPTextModel")
         parts["tokenizer"] = ("transformers", "PreTrainedTokenizerFast")
     save_noise(noise, out / "scheduler")
-    write_index(PictureIndex(pipeline=PIPELINE, parts=parts, patch=learner.patch), out)
+    if settings.space == "latents":
+        parts["vae"] = ("diffusers", "AutoencoderKL")
+    pipeline = LATENTS if settings.space == "latents" else PIXELS
+    write_index(PictureIndex(pipeline=pipeline, parts=parts, patch=learner.patch), out)
 
 
 def noise_of(settings: ImageTraining) -> NoiseConfig:
@@ -52,5 +56,5 @@ def noise_of(settings: ImageTraining) -> NoiseConfig:
         beta_schedule="squaredcos_cap_v2",
         prediction="v_prediction",
         timestep_spacing="trailing",
-        clip_sample=True,  # a picture's bytes end at -1 and 1
+        clip_sample=settings.space != "latents",  # a picture's bytes end at -1 and 1
     )

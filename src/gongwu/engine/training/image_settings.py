@@ -4,7 +4,15 @@ from dataclasses import dataclass
 from typing import Literal
 
 from gongwu.engine.pictures.decoding import colour
-from gongwu.engine.pictures.survey import LARGEST, LEAST, MULTIPLE
+from gongwu.engine.pictures.survey import (
+    LARGEST,
+    LARGEST_IN_PIXELS,
+    LEAST,
+    LEAST_IN_LATENTS,
+    Space,
+    multiple_of,
+    space_for,
+)
 from gongwu.engine.pictures.words import WordsFrom
 from gongwu.engine.training.settings import OptimizerKind, Precision, Size
 from gongwu.errors import BadInputError
@@ -23,6 +31,8 @@ class ImageTraining:
     steps: int | None = None
     minutes: float | None = None
     side: int | None = None  # of the square; None: the pictures decide
+    space: Space | None = None  # None: larger pictures in latents, after an autoencoder for them
+    autoencoder_share: float = 1 / 3  # of the run, in latents
     words_from: WordsFrom | None = None  # None: the collection decides
     background: str = "#ffffff"  # what shows through transparent places
     prediction: ImagePrediction = "v"
@@ -49,6 +59,12 @@ class ImageTraining:
                 en="Say how long to train: either --steps or --minutes, not both",
                 zh="请说明训练多久：--steps 与 --minutes 二选一",
             )
+        if self.space == "latents" and self.steps == 1:
+            raise BadInputError(
+                en="steps=1: training in latents takes two at least, one for the autoencoder and "
+                "one for the net that draws",
+                zh="steps=1：潜空间训练至少需要两步，自编码器与作画网络各一步",
+            )
         colour(self.background)
         self._side_must_fit()
         for name in ("steps", "minutes", "batch", "min_snr", "peak_rate", "clip", "evaluations",
@@ -61,6 +77,7 @@ class ImageTraining:
         for name, least, most in (
             ("held_out", 0.0, 0.5),
             ("warmup", 0.0, 1.0),
+            ("autoencoder_share", 0.01, 0.99),
             ("caption_dropout", 0.0, 1.0),
             ("average_width", 0.01, 0.25),
             ("weight_decay", 0.0, 1.0),
@@ -80,16 +97,19 @@ class ImageTraining:
     def _side_must_fit(self) -> None:
         if self.side is None:
             return
-        if self.side > LARGEST:
+        space = self.space or space_for(self.side)
+        if space == "pixels" and self.side > LARGEST_IN_PIXELS:
             raise BadInputError(
-                en=f"side={self.side}: pictures are trained pixel by pixel up to {LARGEST}; larger "
-                "ones need latent training, which is still to come. Leave the side out and they "
-                f"are shrunk to {LARGEST}.",
-                zh=f"side={self.side}：目前逐像素训练最大 {LARGEST}；更大的图片需要潜空间训练，"
-                f"尚未完成。不指定边长时会缩小到 {LARGEST}。",
+                en=f"side={self.side}: pictures are trained pixel by pixel up to "
+                f"{LARGEST_IN_PIXELS}. Choose --space latents, or leave --space out.",
+                zh=f"side={self.side}：逐像素训练最大 {LARGEST_IN_PIXELS}。"
+                "请改用 --space latents，或不指定 --space。",
             )
-        if self.side < LEAST or self.side % MULTIPLE:
+        least = LEAST_IN_LATENTS if space == "latents" else LEAST
+        most = LARGEST if space == "latents" else LARGEST_IN_PIXELS
+        multiple = multiple_of(self.side, space)
+        if not least <= self.side <= most or self.side % multiple:
             raise BadInputError(
-                en=f"side={self.side} must be a multiple of {MULTIPLE}, from {LEAST} to {LARGEST}",
-                zh=f"side={self.side} 必须是 {MULTIPLE} 的倍数，从 {LEAST} 到 {LARGEST}",
+                en=f"side={self.side} must be a multiple of {multiple}, from {least} to {most}",
+                zh=f"side={self.side} 必须是 {multiple} 的倍数，从 {least} 到 {most}",
             )

@@ -49,16 +49,16 @@ PATCHED_FROM, PATCHED_TWICE_FROM = 24, 44
 
 
 class Squares(Protocol):
-    """What a net must know of the pictures."""
+    """What a net must know of the squares that it draws."""
 
     @property
     def side(self) -> int:
-        """Of every picture."""
+        """Of every one."""
         ...
 
     @property
     def channels(self) -> int:
-        """1 for grey, 3 for colours."""
+        """How many numbers a place has."""
         ...
 
 
@@ -94,7 +94,9 @@ def make_files(
         )
 
 
-def new_learner(settings: ImageTraining, files: Squares, vocabulary: int | None) -> PictureLearner:
+def new_learner(
+    settings: ImageTraining, squares: Squares, vocabulary: int | None
+) -> PictureLearner:
     """A net, and a reader of captions if there is a vocabulary, first weights drawn by the seed."""
     dice = torch.Generator().manual_seed(settings.seed)
     scale = PICTURE_SCALES[settings.size]
@@ -111,8 +113,8 @@ def new_learner(settings: ImageTraining, files: Squares, vocabulary: int | None)
             )
         )
         initialize(reader, dice)
-    patch = patch_for(files.side)
-    channels, side = files.channels * patch**2, files.side // patch
+    patch = 1 if settings.space == "latents" else patch_for(squares.side)
+    channels, side = squares.channels * patch**2, squares.side // patch
     net = UNet(unet_shape(scale, channels, side, conditioned=reader is not None))
     initialize_unet(net, dice)
     return PictureLearner(net, reader, settings, patch)

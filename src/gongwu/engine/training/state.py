@@ -26,8 +26,11 @@ class Counters:
 
     step: int = 0
     seconds: float = 0.0  # spent training, over all sittings
-    evaluated: int = 0  # how many evaluations have been made
-    best: float = float("inf")  # lowest held-out loss so far, nats per token
+    phase: int = 0  # a run may train one net after another
+    phase_step: int = 0  # the step with which the one before ended
+    phase_seconds: float = 0.0
+    evaluated: int = 0  # how many evaluations have been made, of this phase
+    best: float = float("inf")  # lowest held-out loss so far, of this phase
 
 
 def save_state(folder: Path, tensors: dict[str, Tensor], counters: Counters) -> None:
