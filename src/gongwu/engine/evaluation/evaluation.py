@@ -17,7 +17,7 @@ from gongwu.engine.evaluation.judge_training import (
     train_plain_judge,
 )
 from gongwu.engine.evaluation.material import BACKGROUND, Material, Taught, read_material
-from gongwu.engine.evaluation.quality import Gallery, Quality, quality
+from gongwu.engine.evaluation.quality import Gallery, Quality, must_be_enough, quality
 from gongwu.engine.evaluation.samples import draw_samples
 from gongwu.engine.evaluation.settings import PictureEvaluation, Progress
 from gongwu.engine.pictures.decoding import squared
@@ -60,7 +60,8 @@ def evaluate_pictures(
     if not model.reads_prompts:
         asked = Asked(prompts=[""] * settings.samples)
     request = _request(model, settings, asked)
-    # First what may be refused.
+    must_be_enough(min(settings.samples, len(material.real.pictures) // 2))
+    # Before the judge, because it may be refused.
     drawn = _drawn(model, request, asked, material, lambda share: progress("drawing", share))
     judge = _judge(material, settings, lambda done, of: progress("judging", done / of))
     progress("measuring", 0)

@@ -91,7 +91,7 @@ def quality(
     shuffled = real[torch.randperm(len(real.pictures), generator=dice)]
     half = len(real.pictures) // 2
     count = min(half, len(drawn.pictures))
-    _must_be_enough(count)
+    must_be_enough(count)
     features = judge.features(shuffled.pictures)
     reference, baseline = features[:count], features[half : half + count]
     sample = judge.features(drawn.pictures)
@@ -164,7 +164,8 @@ def _copies(pictures: Tensor, learned: Learned | None) -> dict[str, Measure]:
     }
 
 
-def _must_be_enough(count: int) -> None:
+def must_be_enough(count: int) -> None:
+    """Raise BadInputError if so few samples and real pictures say nothing of each other."""
     if count < FEWEST:
         raise BadInputError(
             en=f"{count} pictures on one side of the comparison: at least {FEWEST} samples, and "
