@@ -69,6 +69,7 @@ def test_an_item_of_a_batch_is_what_it_is_alone(net: UNet, dice: torch.Generator
 def test_what_lies_channels_last_gives_the_same(net: UNet, dice: torch.Generator) -> None:
     given = inputs(net, dice)
     expected = net(**given)
+    assert expected.is_contiguous(memory_format=torch.channels_last)
     net = net.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     given["latent"] = given["latent"].to(memory_format=torch.channels_last)
     found = net(**given)

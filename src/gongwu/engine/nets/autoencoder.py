@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from gongwu.engine.nets.picture_attention import PlainAttention
 from gongwu.engine.nets.shape_rules import DEEPEST, WIDEST, levels, rule, whole
-from gongwu.engine.nets.unet_blocks import Double, Halve, Residual
+from gongwu.engine.nets.unet_blocks import Double, Halve, Residual, as_places
 
 EPSILON = 1e-6  # of every norm of these nets
 
@@ -125,7 +125,7 @@ class PictureEncoder(nn.Module):
         self.exit = nn.Conv2d(shape.widths[-1], out, kernel_size=3, padding=1)
 
     def forward(self, pictures: Tensor) -> Tensor:
-        hidden = self.entry(pictures)
+        hidden = as_places(self.entry(pictures))
         for level in self.down_levels:
             hidden = level(hidden)
         output: Tensor = self.exit(F.silu(self.exit_norm(self.middle(hidden))))
@@ -147,7 +147,7 @@ class PictureDecoder(nn.Module):
         self.exit = nn.Conv2d(shape.widths[0], shape.channels, kernel_size=3, padding=1)
 
     def forward(self, latent: Tensor) -> Tensor:
-        hidden = self.middle(self.entry(latent))
+        hidden = self.middle(as_places(self.entry(latent)))
         for level in self.up_levels:
             hidden = level(hidden)
         output: Tensor = self.exit(F.silu(self.exit_norm(hidden)))

@@ -20,7 +20,7 @@ from gongwu.engine.nets.picture_attention import (
     PlainAttention,
 )
 from gongwu.engine.nets.shape_rules import DEEPEST, WIDEST, levels, multiple, rule, whole
-from gongwu.engine.nets.unet_blocks import Double, Halve, Residual, waves
+from gongwu.engine.nets.unet_blocks import Double, Halve, Residual, as_places, waves
 
 # For each attention of a net, in order, the keys and values of each of its blocks.
 Kept = list[list[KeysAndValues]]
@@ -236,7 +236,7 @@ class UNet(nn.Module):
         if kept is None:
             kept = [] if condition is None else self.keep(condition)
         embedded = self.embed(time, labels)
-        picture = self.entry(latent)
+        picture = as_places(self.entry(latent))
         written = [picture]
         for level in self.down_levels:
             written += level(written[-1], embedded, kept)

@@ -126,6 +126,12 @@ def _halves(kernel: Tensor, dim: int) -> tuple[Tensor, Tensor]:
     return torch.cat((before, here + after), dim), torch.cat((before + here, after), dim)
 
 
+def as_places(picture: Tensor) -> Tensor:
+    """The same (B, C, H, W), each place's channels side by side: all parts read it faster so, and
+    each leaves it so, whatever the layout of the weights."""
+    return picture.contiguous(memory_format=torch.channels_last)
+
+
 def waves(time: Tensor, width: int, *, cosine_first: bool, frequency_shift: int) -> Tensor:
     """Times (B,) -> cosines and sines (B, width), of wavelengths from 2π to 10,000 · 2π."""
     half = width // 2
