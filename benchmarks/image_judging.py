@@ -12,7 +12,11 @@ import torch
 from torch import Tensor
 
 from gongwu.engine.evaluation.judge import Judge
-from gongwu.engine.evaluation.judge_training import train_judge, train_matching_judge
+from gongwu.engine.evaluation.judge_training import (
+    JudgeTraining,
+    train_judge,
+    train_matching_judge,
+)
 from gongwu.engine.evaluation.quality import Gallery, Learned, Measure, Quality, quality
 from gongwu.engine.inference.denoising.canvas import to_bytes
 from gongwu.engine.inference.denoising.drawing import Drawing
@@ -59,13 +63,13 @@ def _gallery(files: PictureFiles, split: Split) -> Gallery:
     return Gallery(pictures=pictures, captions=captions)
 
 
-def judge_for(collection: Collection) -> Judge:
+def judge_for(collection: Collection, steps: int = JudgeTraining.steps) -> Judge:
     """A judge taught by the training part: by its classes, or else by its captions."""
-    train = collection.train
+    train, settings = collection.train, JudgeTraining(steps=steps)
     if train.labels is not None:
-        return train_judge(train.pictures, train.labels)
+        return train_judge(train.pictures, train.labels, settings)
     assert train.captions is not None
-    return train_matching_judge(train.pictures, train.captions)
+    return train_matching_judge(train.pictures, train.captions, settings)
 
 
 def judged(judge: Judge, collection: Collection, drawn: Gallery) -> Quality:

@@ -43,11 +43,10 @@ from torch import Tensor
 
 from gongwu.engine.evaluation.quality import Quality
 from gongwu.engine.inference.image_model import open_image_model
+from gongwu.engine.pictures.survey import survey_pictures
 from gongwu.engine.training.allocator import keep_memory
+from gongwu.engine.training.image_defaults import image_settings_for
 from gongwu.engine.training.image_run import start_image_run
-from gongwu.engine.training.image_settings import ImageTraining
-from gongwu.engine.training.image_setup import picture_size_for
-from gongwu.engine.training.precision import best_device, best_precision
 
 OURS, PEER, BETTER = "Gongwu", "diffusers float32", "diffusers bfloat16"
 UNGUIDED = f"{OURS}, guidance 1"
@@ -81,7 +80,7 @@ def main() -> None:
     began = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         collection = read_collection([options.source], Path(folder) / "pictures")
-        judge = judge_for(collection)
+        judge = judge_for(collection, options.judge_steps)
         rows = []
         for seconds in options.seconds:
             for name in options.contestants:
@@ -106,6 +105,7 @@ def _parsed() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--contestant", choices=CONTESTANTS)
     parser.add_argument("--out", type=Path)
+    parser.add_argument("--judge-steps", type=int, default=400)
     return parser.parse_args()
 
 
@@ -140,15 +140,15 @@ def _contest(options: argparse.Namespace) -> None:
 def _ours(
     options: argparse.Namespace, collection: Collection, work: Path
 ) -> tuple[int, dict[str, Tensor]]:
-    settings = ImageTraining(
-        size=picture_size_for(len(collection.train.pictures)),
-        precision=best_precision(best_device()),
+    found = survey_pictures([options.source])
+    settings = image_settings_for(
+        found,
         minutes=options.seconds[0] / 60,
         held_out=HELD_OUT,
         evaluations=1,
         seed=options.seed,
     )
-    with start_image_run([options.source], work / "model", settings) as run:
+    with start_image_run([options.source], work / "model", settings, found) as run:
         run.prepare()
         *_, last = run.steps()
     model = open_image_model(work / "model")

@@ -54,7 +54,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         side = model.defaults.width
         collection = read_collection(options.pictures, Path(folder), side)
-    judge = judge_for(collection)
+    judge = judge_for(collection, options.judge_steps)
     rows = []
     for sampler, steps in _wanted(options, model):
         print(f"{sampler} in {steps} steps", file=sys.stderr, flush=True)
@@ -74,6 +74,7 @@ def _parsed() -> argparse.Namespace:
     parser.add_argument("--spacing", default="trailing", choices=("leading", "trailing", "linspace",
                                                                   "karras"))  # fmt: skip
     parser.add_argument("--ddpm-steps", type=int, default=1000, help="0 leaves DDPM out")
+    parser.add_argument("--judge-steps", type=int, default=400)
     return parser.parse_args()
 
 
