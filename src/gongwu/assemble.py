@@ -169,9 +169,22 @@ def trace_prompt(spec: str, places: Places, prompt: str) -> "Trace":
 
 
 def film_picture(spec: str, places: Places, request: PictureRequest) -> "Film":
-    """A request's way from noise to a picture, step by step, through the net of a spec."""
+    """A request's way from noise to a picture, step by step, through the net of a spec.
+
+    Raises BadInputError for a model that draws without noise.
+    """
     folder = find_picture_model(spec, places)
     _need_torch()
+    from gongwu.engine.checkpoints.diffusers_folder import read_index
+    from gongwu.engine.checkpoints.token_models import PIPELINE
+
+    if read_index(folder).pipeline == PIPELINE:
+        raise BadInputError(
+            en=f"{spec} writes a picture as tokens, without noise and steps, so there is no film "
+            "of it. Trace a model that denoises; gongwu models lists what is here.",
+            zh=f"{spec} 把图片写成词元，没有噪声，也没有一步步去噪，所以没有连环画。"
+            "请换一个去噪的模型；gongwu models 会列出本机有哪些。",
+        )
     from gongwu.engine.inference.denoising.filming import film
     from gongwu.engine.inference.image_model import open_image_model as open_folder
 

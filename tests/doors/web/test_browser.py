@@ -8,10 +8,11 @@ from zlib import decompressobj
 import pytest
 
 from gongwu.doors.web.demo_page import demo_page
+from gongwu.doors.web.film_page import film_page
 from gongwu.doors.web.trace_page import trace_page
 from tests.doors.web.chromium import Chromium, find_chromium
 from tests.doors.web.conftest import TraceOf
-from tests.doors.web.test_demo_page import REPORT
+from tests.doors.web.test_demo_page import FILM, REPORT
 
 pytestmark = pytest.mark.slow  # a browser takes seconds to start
 
@@ -36,6 +37,7 @@ def pages(trace_of: TraceOf, tmp_path: Path) -> list[Path]:
     for language in ("en", "zh"):
         texts = {name: trace_page(trace_of(name), language, model=name) for name in NETS}
         texts["demo"] = demo_page(REPORT, language)
+        texts["film"] = film_page(FILM, language, model="icons")
         for name, text in texts.items():
             made.append(tmp_path / f"{name}-{language}.html")
             made[-1].write_text(text, "utf-8")

@@ -126,5 +126,5 @@ def _drawn(drawings: Drawings | None) -> dict[str, object]:
             (frame.number, shown(frame.noisy), shown(frame.clean))
             for frame in some(drawings.film.frames, STRIP)
         ],
-        "painter_millions": f"{weights / 1e6:.1f}",
+        "painter_weights": weights,
     }

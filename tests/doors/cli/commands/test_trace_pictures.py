@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from gongwu.doors.cli.drawn_file import KEYWORD
+from gongwu.engine.checkpoints.token_models import PIPELINE
 from tests.doors.cli.commands.conftest import ShelveModel
 from tests.doors.cli.conftest import Gongwu
 from tests.doors.web.markup import Markup, faults
@@ -106,6 +107,15 @@ def test_what_may_not_be_drawn_is_not_filmed(tiny: Path, gongwu: Gongwu, tmp_pat
     answer = gongwu("trace", prompt, "-m", "tiny", "-o", str(page))
     assert answer.code == 4
     assert not page.exists()
+
+
+def test_a_model_that_writes_codes_has_no_film(tiny: Path, gongwu: Gongwu, tmp_path: Path) -> None:
+    index = tiny / "model_index.json"
+    named = json.loads(index.read_text("utf-8"))
+    index.write_text(json.dumps(named | {"_class_name": PIPELINE}), "utf-8")
+    answer = gongwu("trace", "a cat", "-m", "tiny", "-o", str(tmp_path / "t.html"))
+    assert answer.code == 2
+    assert "there is no film" in answer.err
 
 
 def test_a_model_without_words_is_traced_without_a_prompt(

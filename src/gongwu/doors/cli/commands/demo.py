@@ -15,10 +15,10 @@ def register(app: typer.Typer) -> None:
     add_command(
         app,
         demo,
-        en="""See what Gongwu does: verse, a model trained live, a look inside.
+        en="""See what Gongwu does: verse, pictures, a model trained live, a look inside.
 
         Offline, two minutes on two cores; everything is on one page, OUT/index.html.""",
-        zh="""看看共舞能做什么：写诗、现场训练一个模型、看看里面。
+        zh="""看看共舞能做什么：写诗、画图、现场训练一个模型、看看里面。
 
         不联网，两个核约两分钟；全部内容在一页上：OUT/index.html。""",
         examples=["gongwu demo", "gongwu demo --out /tmp/demo --seed 7"],
