@@ -1,9 +1,11 @@
 """A picture run as a person sees it; what is drawn on a sheet is tested with the command."""
 
+import itertools
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, Literal, Self
 
 import pytest
@@ -51,9 +53,14 @@ class ScriptedRun:
     before: int = 0
     found: PictureSurvey | None = None
     phase: Literal["autoencoder", "drawing"] = "drawing"
+    promised: int | None = STEPS  # None: minutes were
     finished: bool = False
     stops_after: int = STEPS
     entered: list[str] = field(default_factory=list)
+
+    @property
+    def settings(self) -> Any:
+        return SimpleNamespace(steps=self.promised, background="#ffffff")
 
     def __enter__(self) -> Self:
         self.entered.append("in")
@@ -153,6 +160,16 @@ def test_a_resumed_run_draws_what_is_still_to_come(tmp_path: Path, sheets: list[
     """Of a killed sitting, sheets of steps that were lost are taken away."""
     sit(ScriptedRun(tmp_path, before=9))
     assert sheets == [3, 12, 16, 20]
+
+
+def test_by_minutes_sheets_take_a_tenth_of_the_time_but_for_the_last(
+    tmp_path: Path, sheets: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A step takes half a second here, a sheet 0.39: at least 3.5 seconds lie between two."""
+    clock = itertools.count(step=0.39)
+    monkeypatch.setattr(picture_training_session, "time", SimpleNamespace(monotonic=clock.__next__))
+    sit(ScriptedRun(tmp_path, promised=None))
+    assert sheets == [0, 8, 16, 20]
 
 
 def test_sheets_are_files_and_are_drawn_for_programs_too(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from gongwu.engine.inference.denoising.pictures import Painter
     from gongwu.engine.training.image_run import ImageRun
+    from gongwu.engine.training.token_run import TokenRun
 
 FOLDER, PROMPTS = "samples", "prompts.txt"
 PICTURES = 10  # on a sheet
@@ -25,7 +26,7 @@ PICTURES = 10  # on a sheet
 class SampleSheets:
     """The sheets of one prepared run."""
 
-    def __init__(self, run: "ImageRun") -> None:
+    def __init__(self, run: "ImageRun | TokenRun") -> None:
         from gongwu.engine.pictures.prompts import sheet_prompts
 
         self.run, self.folder = run, run.out / FOLDER
@@ -46,9 +47,12 @@ class SampleSheets:
         from gongwu.doors.web.png import colour_png
         from gongwu.engine.checkpoints.files import replace_whole
         from gongwu.engine.pictures.sheet import sheet
+        from gongwu.engine.training.token_run import TokenRun
 
-        if self.run.phase == "autoencoder":
+        if self.run.phase in ("autoencoder", "codes"):
             paper = sheet(given_back(self.run), columns=PICTURES)
+        elif isinstance(self.run, TokenRun):
+            paper = sheet(written(self.run, self.prompts))
         else:
             paper = sheet(drawn(self.run, self.prompts))
         height, width, _ = paper.shape
@@ -79,8 +83,26 @@ def drawn(run: "ImageRun", prompts: list[str]) -> "NDArray[np.uint8]":
         return _bytes(painter.finish(drawing, last.latent))
 
 
-def given_back(run: "ImageRun") -> "NDArray[np.uint8]":
-    """(2N, S, S, 3): held-out pictures, then what the autoencoder makes of them."""
+def written(run: "TokenRun", prompts: list[str]) -> "NDArray[np.uint8]":
+    """(N, S, S, 3): the same of a run whose pictures are written by tokens."""
+    import numpy as np
+
+    from gongwu.engine.inference.token_painter import TokenPainter
+    from gongwu.ports import PictureRequest
+
+    with run.averaged():
+        assert run.model is not None
+        painter = TokenPainter(run.model, run.out)
+        pictures = [
+            next(painter.draw(PictureRequest(prompt=prompt, seed=run.settings.seed + item)))
+            for item, prompt in enumerate(prompts)
+        ]
+    shape = (len(pictures), run.files.side, run.files.side, 3)
+    return np.frombuffer(b"".join(each.pixels for each in pictures), np.uint8).reshape(shape)
+
+
+def given_back(run: "ImageRun | TokenRun") -> "NDArray[np.uint8]":
+    """(2N, S, S, 3): held-out pictures, then what the autoencoder or the codes make of them."""
     import torch
 
     return _bytes(torch.cat(run.rebuilt(PICTURES)))

@@ -1,6 +1,7 @@
 """A picture training run as a person follows it: what was found, progress, and sample sheets."""
 
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from gongwu.engine.pictures.survey import PictureSurvey
     from gongwu.engine.pictures.words import WordsFrom
     from gongwu.engine.training.image_run import ImageProgress, ImageRun
+    from gongwu.engine.training.token_run import TokenProgress, TokenRun
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,13 +33,17 @@ class Outcome:
     prompts: list[str]  # of every sheet, in its order
 
 
-def follow(run: "ImageRun", *, quiet: bool, save_every_seconds: float = 60.0) -> Outcome:
+def follow(run: "ImageRun | TokenRun", *, quiet: bool, save_every_seconds: float = 60.0) -> Outcome:
     """Prepare and train, showing what happens; Ctrl-C saves and ends the sitting."""
     if run.found is not None and not quiet:
-        print(told_of(run.found, run.settings.background), file=sys.stderr, flush=True)
+        from gongwu.engine.training.token_run import TokenRun
+
+        told = told_of(run.found, run.settings.background, tokens=isinstance(run, TokenRun))
+        print(told, file=sys.stderr, flush=True)
     watch = _Watch(run)
+    whole: training_session.Run[ImageProgress | TokenProgress] = run
     training_session.follow(
-        run,
+        whole,
         watch.look,
         quiet=quiet,
         save_every_seconds=save_every_seconds,
@@ -49,12 +55,13 @@ def follow(run: "ImageRun", *, quiet: bool, save_every_seconds: float = 60.0) ->
 class _Watch:
     """What is said of each step, and remembered for the end."""
 
-    def __init__(self, run: "ImageRun") -> None:
+    def __init__(self, run: "ImageRun | TokenRun") -> None:
         self.run = run
         self.before: dict[str, float] = {}  # the last step of earlier sittings
-        self.last: ImageProgress | None = None
+        self.last: ImageProgress | TokenProgress | None = None
         self.held_out: float | None = None
         self.samples: Path | None = None
+        self.sheet_took = self.sheet_ended = 0.0  # seconds; when, in those of the run
         self.speeds: list[float] = []
 
     def begin(self) -> None:
@@ -67,17 +74,31 @@ class _Watch:
         self.sheets = SampleSheets(self.run)
         self.sheets.forget_after(int(self.before.get("step", 0)))
         if not reports:
+            began = time.monotonic()
             self.samples = self.sheets.draw(0)
+            self.sheet_took = time.monotonic() - began
 
-    def look(self, shown: Meter, seen: "ImageProgress") -> None:
+    def look(self, shown: Meter, seen: "ImageProgress | TokenProgress") -> None:
         self.last = seen
         self.speeds.append(seen.pictures_per_second)
         if seen.held_out_loss is not None:
             self.held_out = seen.held_out_loss
         shown.show(seen.progress, self._status(seen))
-        if self.times.due(seen):
+        if self.times.due(seen) and self._affords_sheet(seen):
+            began = time.monotonic()
             self.samples = self.sheets.draw(seen.step)
             shown.say(f"  {seen.progress:4.0%} │ {self.samples}")
+            self.sheet_took = time.monotonic() - began
+            self.sheet_ended = seen.seconds + self.sheet_took
+
+    def _affords_sheet(self, seen: "ImageProgress | TokenProgress") -> bool:
+        """By minutes, sheets take a tenth of the time at most, but for the last one.
+
+        By steps they are where they are due: a run must not depend on the clock.
+        """
+        if self.run.settings.steps is not None or seen.progress >= 1:
+            return True
+        return seen.seconds - self.sheet_ended >= 9 * self.sheet_took
 
     def outcome(self) -> Outcome:
         last, before = self.last, self.before
@@ -92,12 +113,14 @@ class _Watch:
             prompts=self.sheets.prompts,
         )
 
-    def _status(self, seen: "ImageProgress") -> str:
+    def _status(self, seen: "ImageProgress | TokenProgress") -> str:
         held_out = "–" if self.held_out is None else f"{self.held_out:.4f}"
         left, speed = time_left(seen), f"{seen.pictures_per_second:,.0f}"
         net = ""
         if seen.phase == "autoencoder":
             net = say(en="autoencoder · ", zh="自编码器 · ")
+        elif seen.phase == "codes":
+            net = say(en="codebook · ", zh="码本 · ")
         return net + say(
             en=f"step {seen.step} · loss {seen.loss:.4f} · held-out {held_out} · "
             f"{speed} pictures/s · {left} left",
@@ -106,19 +129,17 @@ class _Watch:
         )
 
 
-def told_of(found: "PictureSurvey", background: str) -> str:
+def told_of(found: "PictureSurvey", background: str, *, tokens: bool = False) -> str:
     """What was found, and what becomes of it, in a few lines."""
     size = f"{found.side} × {found.side}"
     count = f"{found.pictures:,}"
     grey = found.channels == 1
-    latents = found.space == "latents"
     lines = [
         say(
-            en=f"{count} pictures, trained at {size} in {'grey' if grey else 'colour'}, "
-            + ("as latents: an autoencoder is trained first" if latents else "pixel by pixel"),
-            zh=f"{count} 张图片，按 {size} {'灰度' if grey else '彩色'}"
-            + ("在潜空间中训练：先训练自编码器" if latents else "逐像素训练"),
-        ),
+            en=f"{count} pictures, trained at {size} in {'grey' if grey else 'colour'}, ",
+            zh=f"{count} 张图片，按 {size} {'灰度' if grey else '彩色'}",
+        )
+        + _space_told(found, tokens=tokens),
         captions_told(found.words.source),
     ]
     if found.larger:
@@ -132,6 +153,18 @@ def told_of(found: "PictureSurvey", background: str) -> str:
                 zh=f"其中 {found.transparent:,} 张可有透明处，衬以 {background}")
         )  # fmt: skip
     return "\n".join(lines)
+
+
+def _space_told(found: "PictureSurvey", *, tokens: bool) -> str:
+    """What the net that draws works on."""
+    if tokens:
+        return say(en="as tokens: a codebook is trained first", zh="以词元训练：先训练码本")
+    if found.space == "latents":
+        return say(
+            en="as latents: an autoencoder is trained first",
+            zh="在潜空间中训练：先训练自编码器",
+        )
+    return say(en="pixel by pixel", zh="逐像素训练")
 
 
 def captions_told(source: "WordsFrom") -> str:

@@ -35,7 +35,7 @@ from gongwu.engine.training.token_batches import ShownPictures
 from gongwu.engine.training.token_courses import PriorCourse, QuantizerCourse
 from gongwu.engine.training.token_settings import TokenTraining
 from gongwu.engine.training.token_setup import factor_for, new_prior, new_quantizer
-from gongwu.errors import BadInputError
+from gongwu.errors import BadInputError, NotFoundError
 
 Phase = Literal["codes", "writing"]
 
@@ -85,6 +85,14 @@ def resume_token_run(out: Path) -> "TokenRun":
     told = told_in(out)
     sources = [Path(source) for source in told.pop("sources")]
     return TokenRun(out, sources, TokenTraining(**told))
+
+
+def is_token_run(out: Path) -> bool:
+    """Whether there is a run in a folder, and one of these."""
+    try:
+        return "quantizer_share" in told_in(out)
+    except NotFoundError:
+        return False
 
 
 def require_captions(found: PictureSurvey) -> None:
@@ -140,6 +148,11 @@ class TokenRun:
         return self._sitting.finished
 
     @property
+    def phase(self) -> Phase:
+        """What is learned at present."""
+        return "codes" if isinstance(self.course, QuantizerCourse) else "writing"
+
+    @property
     def model(self) -> TokenModel | None:
         """What draws already: nothing in the first phase."""
         return self.course.model if isinstance(self.course, PriorCourse) else None
@@ -162,11 +175,11 @@ class TokenRun:
     def steps(self, *, save_every_seconds: float = 60.0) -> Iterator[TokenProgress]:
         """Train, evaluate and save; yields after each step, until the end or `stop`."""
         if isinstance(self.course, QuantizerCourse):
-            yield from self._steps("codes", save_every_seconds)
+            yield from self._steps(save_every_seconds)
             if self._sitting.stopped:
                 return
             self._next_phase()
-        yield from self._steps("writing", save_every_seconds)
+        yield from self._steps(save_every_seconds)
         self._sitting.finished = not self._sitting.stopped
 
     def stop(self) -> None:
@@ -224,13 +237,13 @@ class TokenRun:
         self.course = self._prior()
         self._sitting.next_phase(self.course, self.counters.seconds)
 
-    def _steps(self, phase: Phase, save_every: float) -> Iterator[TokenProgress]:
+    def _steps(self, save_every: float) -> Iterator[TokenProgress]:
         course, began, settings = self.course, self.counters, self.course.settings
         promised = self.settings.promised(began)
         for seen in self._sitting.steps(course, settings, promised, save_every):
             used = course.codes_used if isinstance(course, QuantizerCourse) else None
             told = TokenProgress(
-                phase=phase,
+                phase=self.phase,
                 step=seen.step,
                 progress=self.settings.progress(began, seen.progress),
                 seconds=seen.seconds,
@@ -245,4 +258,5 @@ class TokenRun:
 
 
 def _surveyed(sources: Sequence[Path], told: TokenTraining) -> PictureSurvey:
-    return survey_pictures(sources, side=told.side, words_from=told.words_from)
+    # In latents nothing is drawn here: unless a side is said, pictures are shrunk as for pixels.
+    return survey_pictures(sources, side=told.side, words_from=told.words_from, space="pixels")

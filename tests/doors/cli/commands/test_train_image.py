@@ -100,12 +100,12 @@ def test_a_run_as_json_says_what_was_made(train: Train, swatches: Path, out: Pat
     assert (answer.code, answer.err) == (0, "")
     told = answer.json
     assert set(told) == {
-        "out", "seed", "pictures", "side", "channels", "space", "words_from", "finished", "steps",
-        "seconds", "loss", "held_out_loss", "pictures_per_second", "samples", "prompts",
+        "out", "seed", "net", "pictures", "side", "channels", "space", "words_from", "finished",
+        "steps", "seconds", "loss", "held_out_loss", "pictures_per_second", "samples", "prompts",
     }  # fmt: skip
     assert (told["out"], told["seed"], told["finished"], told["steps"]) == (str(out), 7, True, 10)
     assert (told["pictures"], told["side"], told["channels"]) == (10, 8, 3)
-    assert (told["space"], told["words_from"]) == ("pixels", "table")
+    assert (told["net"], told["space"], told["words_from"]) == ("diffusion", "pixels", "table")
     reports = [json.loads(line) for line in (out / "metrics.jsonl").read_text().splitlines()]
     assert [report["step"] for report in reports] == list(range(1, 11))
     assert (told["loss"], told["held_out_loss"]) == (
@@ -265,8 +265,8 @@ def test_a_resumed_run_may_show_itself_otherwise(
 
 # What a run was begun with, by the name of the parameter.
 FIXED: dict[str, str] = {
-    "sources": "swatches", "minutes": "1", "steps": "8", "size": "tiny", "side": "8",
-    "space": "pixels", "words_from": "names", "background": "#ffffff", "prediction": "v",
+    "sources": "swatches", "net": "diffusion", "minutes": "1", "steps": "8", "size": "tiny",
+    "side": "8", "space": "pixels", "words_from": "names", "background": "#ffffff", "prediction": "v",
     "min_snr": "5", "caption_dropout": "0.1", "flips": "", "batch": "2", "rate": "0.1",
     "precision": "float32", "held_out": "0.1", "evaluations": "20", "stored": "float32",
     "seed": "5",
@@ -349,13 +349,13 @@ WRONG_PICTURES: dict[str, tuple[dict[str, bytes | str], str, str]] = {
     "none": ({"readme.txt": "soon"}, "No pictures in folder", "没有图片"),
     "only one": ({"a.png": PICTURE}, "at least 2 are needed", "至少需要 2 张"),
     "a damaged one": (
-        {"a.png": PICTURE, "b.png": PICTURE[:60], "c.png": PICTURE}, "b.png: cannot be read",
+        {"a.png": PICTURE, "b.png": PICTURE[:45], "c.png": PICTURE}, "b.png: cannot be read",
         "b.png：无法读取",
     ),
     "no picture in it": ({"a.png": PICTURE, "b.png": "hello"}, "b.png: not a PNG", "b.png：不是"),
     "too small": ({"a.png": PICTURE, "b.png": png((1, 1))}, "1×1 pixels is too small", "太小"),
     "a caption without picture": (
-        {"a.png": PICTURE, "b.png": PICTURE, "captions.csv": TABLE},
+        {"a.png": PICTURE, "b.png": PICTURE, "captions.csv": TABLE + "b.png,blue\n"},
         "there is no picture 'c.png'", "没有图片 'c.png'",
     ),
     "a picture without caption": (

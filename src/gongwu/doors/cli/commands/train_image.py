@@ -3,7 +3,7 @@
 import shlex
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -27,13 +27,16 @@ from gongwu.doors.cli.language import both, say
 from gongwu.doors.cli.output import JsonFlag, emit
 from gongwu.doors.cli.picture_training_session import Outcome, follow
 from gongwu.doors.cli.shelf import shelf_folder
-from gongwu.errors import ExitCode
+from gongwu.errors import BadInputError, ExitCode
 
 if TYPE_CHECKING:
     from gongwu.engine.training.image_run import ImageRun
+    from gongwu.engine.training.token_run import TokenRun
+
+Net = Literal["diffusion", "tokens"]
 
 # What a resumed run already knows.
-_FIXED = ("sources", "minutes", "steps", "size", "side", "space", "words_from", "background",
+_FIXED = ("sources", "net", "minutes", "steps", "size", "side", "space", "words_from", "background",
           "prediction", "min_snr", "caption_dropout", "flips", "batch", "rate", "precision",
           "held_out", "evaluations", "stored", "seed")  # fmt: skip
 
@@ -55,6 +58,7 @@ def register(group: typer.Typer) -> None:
         examples=[
             "gongwu train image photos/ --minutes 20 --out my-photos",
             "gongwu train image icons.tar.gz captions.csv --side 32 --out my-icons",
+            "gongwu train image icons/ --net tokens --minutes 20 --out my-tokens",
             "gongwu train image --resume --out my-icons",
         ],
     )
@@ -72,6 +76,16 @@ def train_image(
             ),
         ),
     ] = None,
+    net: Annotated[
+        Net,
+        typer.Option(
+            help=both(
+                en="From noise step by step, or as tokens of a codebook trained first, written "
+                "from captions.",
+                zh="由噪声逐步生成；或先训练码本，再由说明文字逐个写出图片的词元。",
+            )
+        ),
+    ] = "diffusion",
     out: OutOption = None,
     minutes: MinutesOption = None,
     steps: StepsOption = None,
@@ -168,24 +182,20 @@ def train_image(
     save_every: SaveEveryOption = 60.0,
     as_json: JsonFlag = False,
 ) -> None:
-    from gongwu.engine.pictures.survey import survey_pictures
-    from gongwu.engine.training.image_defaults import image_settings_for
-    from gongwu.engine.training.image_run import resume_image_run, start_image_run
-    from gongwu.engine.training.image_settings import ImageTraining
-
     if resume:
-        run = resume_image_run(folder_to_resume(line, out, _FIXED, ImageTraining))
+        run = _resumed(line, out)
     else:
         sources = sources_to_read(sources)
-        found = survey_pictures(sources, side=side, words_from=words_from, space=space)
-        settings = image_settings_for(
-            found, minutes=minutes, steps=steps, size=size, side=side, space=space, seed=seed,
-            words_from=words_from, background=background, prediction=prediction, min_snr=min_snr,
-            caption_dropout=caption_dropout, flips=flips, batch=batch, peak_rate=rate,
-            precision=precision, held_out=held_out, evaluations=evaluations, stored=stored,
-        )  # fmt: skip
         out = out or shelf_folder() / f"{sources[0].name.split('.')[0] or 'pictures'}-pictures"
-        run = start_image_run(sources, out, settings, found)
+        said = {
+            "minutes": minutes, "steps": steps, "size": size, "side": side, "seed": seed,
+            "words_from": words_from, "background": background,
+            "caption_dropout": caption_dropout, "flips": flips, "batch": batch, "peak_rate": rate,
+            "precision": precision, "held_out": held_out, "evaluations": evaluations,
+            "stored": stored,
+        }  # fmt: skip
+        of_noise = {"space": space, "prediction": prediction, "min_snr": min_snr}
+        run = _begun(net, sources, out, said, of_noise)
     outcome = follow(run, quiet=as_json, save_every_seconds=save_every)
     emit(
         {"out": run.out, "seed": run.settings.seed, **_found(run), **asdict(outcome)},
@@ -196,13 +206,54 @@ def train_image(
         raise typer.Exit(ExitCode.INTERRUPTED)
 
 
-def _found(run: "ImageRun") -> dict[str, object]:
+def _resumed(line: typer.Context, out: Path | None) -> "ImageRun | TokenRun":
+    from gongwu.engine.training.image_run import resume_image_run
+    from gongwu.engine.training.image_settings import ImageTraining
+    from gongwu.engine.training.token_run import is_token_run, resume_token_run
+    from gongwu.engine.training.token_settings import TokenTraining
+
+    if out is not None and is_token_run(out):
+        return resume_token_run(folder_to_resume(line, out, _FIXED, TokenTraining))
+    return resume_image_run(folder_to_resume(line, out, _FIXED, ImageTraining))
+
+
+def _begun(
+    net: Net, sources: list[Path], out: Path, said: dict[str, Any], of_noise: dict[str, Any]
+) -> "ImageRun | TokenRun":
+    """A new run; what is `of_noise` tokens have not."""
+    from gongwu.engine.pictures.survey import survey_pictures
+
+    side, words_from = said["side"], said["words_from"]
+    if net == "diffusion":
+        from gongwu.engine.training.image_defaults import image_settings_for
+        from gongwu.engine.training.image_run import start_image_run
+
+        found = survey_pictures(sources, side=side, words_from=words_from, space=of_noise["space"])
+        return start_image_run(sources, out, image_settings_for(found, **said, **of_noise), found)
+    from gongwu.engine.training.token_defaults import token_settings_for
+    from gongwu.engine.training.token_run import start_token_run
+
+    for name, value in of_noise.items():
+        if value is not None:
+            word = f"--{name.replace('_', '-')}"
+            raise BadInputError(
+                en=f"{word} is for --net diffusion: tokens are drawn without noise. Leave it out.",
+                zh=f"{word} 只用于 --net diffusion：词元作画没有噪声。请去掉它。",
+            )
+    found = survey_pictures(sources, side=side, words_from=words_from, space="pixels")
+    return start_token_run(sources, out, token_settings_for(found, **said), found)
+
+
+def _found(run: "ImageRun | TokenRun") -> dict[str, object]:
+    from gongwu.engine.training.token_run import TokenRun
+
     files = run.files
     return {
+        "net": "tokens" if isinstance(run, TokenRun) else "diffusion",
         "pictures": sum(files.counts.values()),
         "side": files.side,
         "channels": files.channels,
-        "space": run.settings.space,
+        "space": None if isinstance(run, TokenRun) else run.settings.space,
         "words_from": files.words_from,
     }
 
