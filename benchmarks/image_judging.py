@@ -20,7 +20,7 @@ from gongwu.engine.evaluation.judge_training import (
 from gongwu.engine.evaluation.quality import Gallery, Learned, Measure, Quality, quality
 from gongwu.engine.inference.denoising.canvas import to_bytes
 from gongwu.engine.inference.denoising.drawing import Drawing
-from gongwu.engine.inference.denoising.pictures import Painter
+from gongwu.engine.inference.denoising.pictures import Painter, ReadPrompts
 from gongwu.engine.pictures.picture_files import PictureFiles, Split, write_pictures
 from gongwu.engine.pictures.survey import survey_pictures
 
@@ -118,13 +118,25 @@ def gallery_of(pictures: Tensor, asked: Sequence[Wish]) -> Gallery:
 
 
 def draw_all(painter: Painter, asked: Sequence[Wish], drawing: Drawing) -> Tensor:
-    """Every wish in the manner of `drawing`, several pictures at once: (N, S, S, C) bytes."""
+    """Every wish in the manner of `drawing`, many pictures at once: (N, S, S, C) bytes."""
+    prompts = [wish.prompt for wish in asked for _ in range(wish.times)]
     drawn: list[Tensor] = []
-    for wish in asked:
-        order = replace(drawing, prompt=wish.prompt)
-        for start in range(0, wish.times, AT_ONCE):
-            first = len(drawn)
-            items = range(first, first + min(AT_ONCE, wish.times - start))
-            *_, last = painter.walk(order, items)
-            drawn += [to_bytes(picture) for picture in painter.finish(order, last.latent)]
+    for first in range(0, len(prompts), AT_ONCE):
+        some = prompts[first : first + AT_ONCE]
+        together = replace(painter, read=_each_its_own(painter.read, some, drawing.negative))
+        *_, last = together.walk(drawing, range(first, first + len(some)))
+        drawn += [to_bytes(picture) for picture in painter.finish(drawing, last.latent)]
     return torch.stack(drawn)
+
+
+def _each_its_own(
+    read: ReadPrompts | None, prompts: Sequence[str], negative: str
+) -> ReadPrompts | None:
+    """Reads for each item a prompt of its own, where an order has one prompt for all."""
+
+    def states(asked: Sequence[str]) -> Tensor:
+        assert read is not None
+        without = [negative] * len(prompts) if len(asked) == 2 else []  # with guidance
+        return read([*without, *prompts])
+
+    return read and states

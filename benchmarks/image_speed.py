@@ -1,6 +1,6 @@
 """Speed and memory of drawing: our UNet step, VAE decode and whole picture beside diffusers'.
 
-    python benchmarks/image_speed.py             # about 8 minutes on 2 cores
+    python benchmarks/image_speed.py             # about 10 minutes on 2 cores
     python benchmarks/image_speed.py --quick     # two tiny nets: whether everything runs
     python benchmarks/image_speed.py --compiled  # torch.compile of diffusers' nets too: slow
 
@@ -102,7 +102,7 @@ _ICON = {
     "cross_attention_dim": 128,
 }  # fmt: skip
 SIZES = {
-    "icon": Size(unet=_ICON, vae=None, side=16, condition=128, tokens=32, steps=20, rounds=3),
+    "icon": Size(unet=_ICON, vae=None, side=16, condition=128, tokens=32, steps=20, rounds=2),
     "stable": Size(
         unet={"sample_size": 64, "cross_attention_dim": 768, "attention_head_dim": 8},
         vae=_STABLE_VAE, side=64, condition=768, tokens=77, steps=4, rounds=1,
