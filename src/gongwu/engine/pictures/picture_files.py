@@ -68,7 +68,8 @@ def write_pictures(
             if found.words.source in ("labels", "folders"):
                 classes.setdefault(said[0], len(classes))
             progress(number + 1, found.pictures)
-    found.words.captions.require_all_found()
+    if found.words.source == "table":
+        found.words.captions.require_all_found()
     for split, writer in writers.items():
         np.save(folder / f"{split}.lines.npy", np.array(writer.lines, dtype=np.int64))
     index = {

@@ -266,8 +266,9 @@ def test_a_resumed_run_may_show_itself_otherwise(
 # What a run was begun with, by the name of the parameter.
 FIXED: dict[str, str] = {
     "sources": "swatches", "net": "diffusion", "minutes": "1", "steps": "8", "size": "tiny",
-    "side": "8", "space": "pixels", "words_from": "names", "background": "#ffffff", "prediction": "v",
-    "min_snr": "5", "caption_dropout": "0.1", "flips": "", "batch": "2", "rate": "0.1",
+    "side": "8", "space": "pixels", "words_from": "names", "background": "#ffffff",
+    "prediction": "v", "min_snr": "5", "caption_dropout": "0.1", "flips": "",
+    "batch": "2", "rate": "0.1",
     "precision": "float32", "held_out": "0.1", "evaluations": "20", "stored": "float32",
     "seed": "5",
 }  # fmt: skip

@@ -3,22 +3,26 @@
 Everything here is a real process with a real kill, so everything here is slow.
 """
 
-import contextlib
 import itertools
 import json
-import os
 import random
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from gongwu.engine.training.lock import hold
+from tests.doors.cli.commands.training_process import (
+    LONGEST,
+    Growth,
+    Trainer,
+    reports_in,
+    steps_in,
+    wait_until,
+)
 
 pytestmark = [
     pytest.mark.slow,
@@ -33,77 +37,15 @@ MADE = {
     "config.json", "generation_config.json", "loss.svg", "metrics.jsonl", "model.safetensors",
     "tokenizer.json", "tokenizer_config.json",
 }  # fmt: skip
-TIMING = ("seconds", "tokens_per_second")
-LONGEST = 600.0  # seconds of waiting: a machine that is busy with other things is no failure
-
-
-class Trainer:
-    """`gongwu train text` as a process of its own, in its own folder."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.source = folder / "poems.txt"
-        self.source.write_text(TEXT, encoding="utf-8")
-        self.started: list[subprocess.Popen[str]] = []
-
-    def start(self, *words: object) -> subprocess.Popen[str]:
-        environ = {**os.environ, "OMP_NUM_THREADS": "1", "RAYON_NUM_THREADS": "1"}
-        process = subprocess.Popen(
-            [sys.executable, "-m", "gongwu.doors.cli.main", "train", "text", *map(str, words)],
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environ,
-            cwd=self.folder,
-        )  # fmt: skip
-        self.started.append(process)
-        return process
-
-    def finish(self, *words: object) -> tuple[int, str, str]:
-        process = self.start(*words)
-        out, err = process.communicate(timeout=LONGEST)
-        return process.returncode, out, err
-
-    def kill(self, process: subprocess.Popen[str]) -> None:
-        process.kill()
-        process.communicate()
-
-    def end(self) -> None:
-        for process in self.started:
-            if process.poll() is None:
-                self.kill(process)
-            for stream in (process.stdout, process.stderr):
-                assert stream is not None
-                stream.close()
 
 
 @pytest.fixture
 def trainer(tmp_path: Path) -> Iterator[Trainer]:
-    trainer = Trainer(tmp_path)
+    source = tmp_path / "poems.txt"
+    source.write_text(TEXT, encoding="utf-8")
+    trainer = Trainer("text", tmp_path, source)
     yield trainer
     trainer.end()
-
-
-def wait_until(holds: Callable[[], bool], process: subprocess.Popen[str]) -> bool:
-    """True as soon as it holds; False when the process ended before."""
-    began = time.monotonic()
-    while not holds():
-        if process.poll() is not None:
-            return holds()
-        assert time.monotonic() - began < LONGEST
-        time.sleep(0.002)
-    return True
-
-
-def steps_in(out: Path) -> int:
-    with contextlib.suppress(FileNotFoundError):
-        return (out / "metrics.jsonl").read_bytes().count(b"\n")
-    return 0
-
-
-def reports_in(out: Path) -> list[dict[str, Any]]:
-    """The metrics, each of them whole, timing aside."""
-    reports = [json.loads(line) for line in (out / "metrics.jsonl").read_text().splitlines()]
-    return [
-        {name: value for name, value in report.items() if name not in TIMING} for report in reports
-    ]
 
 
 def assert_as_if_never_killed(out: Path, whole: Path, steps: int) -> None:
@@ -130,21 +72,6 @@ RUNS: dict[str, tuple[object, ...]] = {
 STEPS = 100
 SAVE = ("--save-every", 0.05)  # seconds: every few steps
 COMMON = ("--size", "tiny", "--steps", STEPS, "--seed", 4, *SAVE)
-
-
-class Growth:
-    """Whether a sitting has taken so many steps. What an earlier one reported after its last save
-    is taken out of the metrics first, so only what is added counts."""
-
-    def __init__(self, out: Path, goal: int) -> None:
-        self.out, self.goal = out, goal
-        self.seen = steps_in(out)
-
-    def __call__(self) -> bool:
-        now = steps_in(self.out)
-        self.goal -= max(0, now - self.seen)
-        self.seen = now
-        return self.goal <= 0
 
 
 @pytest.mark.parametrize("run", RUNS)
