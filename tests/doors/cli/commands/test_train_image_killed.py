@@ -99,7 +99,8 @@ def test_killed_again_and_again_it_ends_as_if_it_never_was(trainer: Trainer, run
 
 def test_ctrl_c_saves_and_what_follows_is_the_same(trainer: Trainer) -> None:
     whole, out = trainer.folder / "whole", trainer.folder / "interrupted"
-    assert trainer.finish(trainer.source, *COMMON, "--out", whole)[0] == 0
+    code, _, err = trainer.finish(trainer.source, *COMMON, "--out", whole)
+    assert code == 0, err
     process = trainer.start(trainer.source, *COMMON, "--out", out)
     assert wait_until(lambda: steps_in(out) >= STEPS // 3, process)
     process.send_signal(signal.SIGINT)
