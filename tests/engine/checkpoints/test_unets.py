@@ -69,6 +69,12 @@ PAIRS: dict[str, tuple[Callable[[], Any], UNetShape]] = {
         lambda: UNet2DConditionModel(**SD1, resnet_time_scale_shift="scale_shift"),
         replace(SHAPE, time_scales=True),
     ),
+    "conditioned, the whole said to every block": (
+        lambda: UNet2DConditionModel(
+            **SD1, class_embed_type="projection", projection_class_embeddings_input_dim=10
+        ),
+        replace(SHAPE, whole=True),
+    ),
     "unconditional": (lambda: UNet2DModel(**SIZES), PLAIN),
     "unconditional, one head, coarse epsilon": (
         lambda: UNet2DModel(**SIZES, attention_head_dim=None, norm_eps=0.05),
@@ -112,9 +118,10 @@ def assert_same_predictions(ours: UNet, theirs: Any, dice: torch.Generator) -> N
         expected = theirs(picture, time, class_labels=labels).sample
     else:
         condition = torch.randn(2, 7, shape.condition, generator=dice)
+        labels = condition[:, -1] if shape.whole else labels
         expected = theirs(picture, time, condition, class_labels=labels).sample
     assert expected.std() > 0.2  # otherwise agreeing would be easy
-    found = ours(picture, time, condition, labels=labels)
+    found = ours(picture, time, condition, labels=None if shape.whole else labels)
     torch.testing.assert_close(found, expected, rtol=TOLERANCE, atol=TOLERANCE)
 
 
@@ -201,7 +208,6 @@ REFUSED: dict[str, Any] = {
     "_class_name": "UNet3DConditionModel",
     "addition_embed_type": "text_time",
     "addition_time_embed_dim": 256,
-    "projection_class_embeddings_input_dim": 2816,
     "class_embed_type": "timestep",
     "class_embeddings_concat": True,
     "encoder_hid_dim": 32,
@@ -237,6 +243,12 @@ def test_what_is_not_supported_is_refused_by_its_key(folder: Path, key: str, val
     for said in (error.value.en, error.value.zh):
         assert f"{key}=" in said
         assert str(folder / "config.json") in said
+
+
+def test_a_whole_of_another_width_than_the_condition_is_refused(folder: Path) -> None:
+    changed(folder, class_embed_type="projection", projection_class_embeddings_input_dim=2816)
+    with pytest.raises(BadInputError, match="projection_class_embeddings_input_dim=2816"):
+        load_unet(folder)
 
 
 WRONG: dict[str, tuple[Any, str]] = {

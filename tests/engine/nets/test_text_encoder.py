@@ -7,7 +7,12 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from gongwu.engine.nets.text_encoder import TextEncoder, TextEncoderShape, quick_gelu
+from gongwu.engine.nets.text_encoder import (
+    TextEncoder,
+    TextEncoderShape,
+    quick_gelu,
+    with_the_whole,
+)
 from gongwu.errors import BadInputError
 
 SHAPE = TextEncoderShape(vocabulary=19, context=12, width=20, layers=2, heads=4, hidden=28)
@@ -76,3 +81,15 @@ def test_nonsense_is_refused_by_name(setting: str, value: Any) -> None:
     with pytest.raises(BadInputError, match=setting) as caught:
         TextEncoderShape(**{"vocabulary": 19, "width": 20, "heads": 4, setting: value})
     assert setting in caught.value.zh
+
+
+def test_the_whole_is_the_state_of_the_first_end(encoder: TextEncoder) -> None:
+    """Whatever stands behind it; the frame may begin with an END too."""
+    end, pad = 1, 0
+    rows = torch.tensor([[end, 5, 6, end, pad, pad], [end, end, pad, pad, pad, pad]])
+    states = encoder(rows)
+    read = with_the_whole(states, rows, end)
+    assert torch.equal(read[:, :-1], states)
+    assert torch.equal(read[:, -1], torch.stack((states[0, 3], states[1, 1])))
+    repeated = torch.tensor([[end, 5, 6, end, end, end]])
+    assert torch.equal(with_the_whole(encoder(repeated), repeated, end)[:, -1], read[:1, -1])

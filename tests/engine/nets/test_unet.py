@@ -27,6 +27,7 @@ SHAPES = {
     "conditioned": CONDITIONED,
     "conditioned, linear": replace(CONDITIONED, linear_projections=True, transformer_blocks=2),
     "plain": replace(CONDITIONED, condition=None),
+    "conditioned, the whole": replace(CONDITIONED, whole=True),
     "plain, classes, time scales": replace(
         CONDITIONED, condition=None, classes=6, time_scales=True
     ),

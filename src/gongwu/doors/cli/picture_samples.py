@@ -131,7 +131,7 @@ def painter_of(run: "ImageRun") -> "Painter":
     read = None
     if learner.reader is not None and run.tokenizer is not None:
         framed = framed_by(run.tokenizer, told.caption_context)
-        read = PromptReader(tokenizer=framed, encoder=learner.reader)
+        read = PromptReader(tokenizer=framed, encoder=learner.reader, whole=True)
     noise = noise_of(told)
     canvas: Canvas = Pixels(run.files.channels, learner.patch)
     if told.space == "latents":

@@ -52,7 +52,12 @@ THEIRS = {
     "value": "to_v",
     "output": "to_out.0",
 }
-TIME = {"time.first": "time_embedding.linear_1", "time.second": "time_embedding.linear_2"}
+TIME = {
+    "time.first": "time_embedding.linear_1",
+    "time.second": "time_embedding.linear_2",
+    "whole.first": "class_embedding.linear_1",
+    "whole.second": "class_embedding.linear_2",
+}
 
 # What a level is called: with attention that reads a condition, with attention, with none.
 DOWN = {CONDITIONED: "CrossAttnDownBlock2D", UNCONDITIONED: "AttnDownBlock2D"}
@@ -65,6 +70,7 @@ ONLY: dict[str, tuple[Any, ...]] = {
     "act_fn": ("silu", "swish"),
     "addition_embed_type_num_heads": (64,),
     "attention_type": ("default",),
+    "class_embed_type": (None, "projection"),
     "conv_in_kernel": (3,),
     "conv_out_kernel": (3,),
     "downsample_type": ("conv",),
@@ -81,7 +87,7 @@ READ = """
     cross_attention_dim transformer_layers_per_block use_linear_projection num_class_embeds
     norm_num_groups norm_eps flip_sin_to_cos freq_shift downsample_padding sample_size
     down_block_types mid_block_type up_block_types add_attention attn_norm_num_groups dropout
-    upcast_attention num_train_timesteps
+    upcast_attention num_train_timesteps projection_class_embeddings_input_dim
 """
 
 
@@ -153,6 +159,7 @@ def _conditioned(config: Config) -> dict[str, Any]:
         "condition": config.whole("cross_attention_dim", 1280),
         "transformer_blocks": config.whole("transformer_layers_per_block", 1),
         "linear_projections": config.flag("use_linear_projection", False),
+        "whole": _whole(config),
     }
 
 
@@ -195,6 +202,18 @@ def _middle_must_be_normed(config: Config, middle: bool) -> None:
 def _classes(config: Config) -> int | None:
     wanted = config.values.get("num_class_embeds") is not None
     return config.whole("num_class_embeds") if wanted else None
+
+
+def _whole(config: Config) -> bool:
+    """Whether a vector goes to every residual block; ours is the condition's last place."""
+    if config.values.get("class_embed_type") is None:
+        return False
+    width = config.whole("projection_class_embeddings_input_dim")
+    wanted = config.whole("cross_attention_dim", 1280)
+    config.must(width == wanted, "projection_class_embeddings_input_dim",
+                f"only cross_attention_dim={wanted}",
+                f"只支持 cross_attention_dim={wanted}")  # fmt: skip
+    return True
 
 
 def _attended_levels(config: Config, kind: str, count: int) -> list[bool]:
@@ -254,6 +273,14 @@ def _condition_config(shape: UNetShape) -> dict[str, Any]:
         "cross_attention_dim": shape.condition,
         "transformer_layers_per_block": shape.transformer_blocks,
         "use_linear_projection": shape.linear_projections,
+        **(
+            {
+                "class_embed_type": "projection",
+                "projection_class_embeddings_input_dim": shape.condition,
+            }
+            if shape.whole
+            else {}
+        ),
     }
 
 

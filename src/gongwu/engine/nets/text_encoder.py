@@ -137,3 +137,14 @@ class TextEncoder(nn.Module):
             hidden = block(hidden)
         states: Tensor = self.norm(hidden)
         return states
+
+
+def with_the_whole(states: Tensor, ids: Tensor, end: int) -> Tensor:
+    """(B, T, C), ids (B, T) -> (B, T + 1, C): behind them the state of each row's first END.
+
+    Causal attention has read the whole prompt there and nothing else (CLIP's pooled output). The
+    first place is the frame's beginning, which may be an END too.
+    """
+    place = (ids[:, 1:] == end).int().argmax(dim=1) + 1
+    whole = states[torch.arange(len(ids), device=ids.device), place]
+    return torch.cat((states, whole[:, None]), dim=1)

@@ -9,6 +9,7 @@ the condition.
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
@@ -22,15 +23,25 @@ from gongwu.engine.nets.picture_attention import (
 from gongwu.engine.nets.shape_rules import DEEPEST, WIDEST, levels, multiple, rule, whole
 from gongwu.engine.nets.unet_blocks import Double, Halve, Residual, as_places, waves
 
-# For each attention of a net, in order, the keys and values of each of its blocks.
-Kept = list[list[KeysAndValues]]
+
+class Kept(NamedTuple):
+    """What a net reads of a condition: for each attention, in order, the keys and values of each
+    of its blocks; and for the residual blocks what was said as a whole (B, E), if they hear it."""
+
+    read: list[list[KeysAndValues]]
+    whole: Tensor | None = None
+
+
+NOTHING = Kept([])
 
 
 @dataclass(frozen=True, kw_only=True)
 class UNetShape:
     """What fixes a UNet's weights and arithmetic. The defaults are Stable Diffusion 1's.
 
-    `heads` counts attention heads at each level, 0 where a level has no attention.
+    `heads` counts attention heads at each level, 0 where a level has no attention. `whole`: the
+    condition's last place is what was said as a whole, and the residual blocks hear it with the
+    time; attention alone learns slowly what a picture is of.
     """
 
     channels_in: int = 4
@@ -40,6 +51,7 @@ class UNetShape:
     heads: tuple[int, ...] = (8, 8, 8, 0)
     middle_heads: int = 8
     condition: int | None = None  # its width D
+    whole: bool = False
     transformer_blocks: int = 1  # in each attention with a condition
     linear_projections: bool = False  # around them; the weights differ in shape only
     classes: int | None = None  # labels that may be given with the time
@@ -67,6 +79,9 @@ class UNetShape:
         whole("unet", "frequency_shift", self.frequency_shift, 0, max(self.widths[0] // 2 - 1, 0))
         rule("unet", 0 < self.epsilon < math.inf, f"epsilon={self.epsilon} must be above 0",
              f"epsilon={self.epsilon} 必须大于 0")  # fmt: skip
+        rule("unet", self.condition is not None or not self.whole,
+             "whole=True: without a condition nothing is said",
+             "whole=True：没有条件就没有整体")  # fmt: skip
         self._heads_must_fit()
 
     def _heads_must_fit(self) -> None:
@@ -92,7 +107,7 @@ class UNetShape:
 
 
 class TimeEmbedding(nn.Module):
-    """Waves of the time (B, widths[0]) -> what the residual blocks read, (B, E)."""
+    """Waves of the time (B, widths[0]), or a state -> what the residual blocks read, (B, E)."""
 
     def __init__(self, width: int, out: int) -> None:
         super().__init__()
@@ -195,6 +210,8 @@ class UNet(nn.Module):
         self.time = TimeEmbedding(first, shape.time_width)
         if shape.classes is not None:
             self.classes = nn.Embedding(shape.classes, shape.time_width)
+        if shape.whole and shape.condition is not None:
+            self.whole = TimeEmbedding(shape.condition, shape.time_width)
         self.down_levels = nn.ModuleList(DownLevel(shape, level) for level in range(count))
         self.middle = Middle(shape)
         self.up_levels = nn.ModuleList(UpLevel(shape, level) for level in reversed(range(count)))
@@ -209,16 +226,21 @@ class UNet(nn.Module):
 
     def keep(self, condition: Tensor) -> Kept:
         """What the net reads of a condition (B, T, D): computed once, used at every step."""
-        return [part.keep(condition) for part in self._readers()]
+        whole = self.whole(condition[:, -1]) if self.shape.whole else None
+        return Kept([part.keep(condition) for part in self._readers()], whole)
 
-    def embed(self, time: Tensor, labels: Tensor | None = None) -> Tensor:
-        """Times (B,) and class labels (B,) -> what the residual blocks read, (B, E)."""
+    def embed(
+        self, time: Tensor, labels: Tensor | None = None, whole: Tensor | None = None
+    ) -> Tensor:
+        """Times (B,), class labels (B,), the whole (B, E) -> what the residual blocks read."""
         shape = self.shape
         wave = waves(time, shape.widths[0], cosine_first=shape.cosine_first,
                      frequency_shift=shape.frequency_shift)  # fmt: skip
         embedded: Tensor = self.time(wave.to(self.entry.weight.dtype))
         if labels is not None:
             embedded = embedded + self.classes(labels)
+        if whole is not None:
+            embedded = embedded + whole
         return F.silu(embedded)
 
     def forward(
@@ -234,8 +256,8 @@ class UNet(nn.Module):
         shape has classes."""
         self._inputs_must_fit(condition, kept, labels)
         if kept is None:
-            kept = [] if condition is None else self.keep(condition)
-        embedded = self.embed(time, labels)
+            kept = NOTHING if condition is None else self.keep(condition)
+        embedded = self.embed(time, labels, kept.whole)
         picture = as_places(self.entry(latent))
         written = [picture]
         for level in self.down_levels:
@@ -280,7 +302,7 @@ def _attention(shape: UNetShape, width: int, heads: int) -> nn.Module:
 def _look(attention: nn.Module, picture: Tensor, kept: Kept) -> Tensor:
     """One attention; one with a condition finds what was kept for it at its place."""
     if isinstance(attention, ConditionedAttention):
-        picture = attention(picture, kept[attention.place])
+        picture = attention(picture, kept.read[attention.place])
     else:
         picture = attention(picture)
     return picture

@@ -10,7 +10,8 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
-from gongwu.engine.nets.text_encoder import TextEncoder
+from gongwu.engine.nets.text_encoder import TextEncoder, with_the_whole
+from gongwu.engine.tokens.tokenizer import END_ID
 from gongwu.engine.training.image_noise import mix_at
 from gongwu.engine.training.image_objective import level_weights, mixed, target, weighted_error
 from gongwu.engine.training.image_settings import ImageTraining
@@ -41,7 +42,12 @@ class PictureLearner(nn.Module):
         mix = mix_at(quantiles, self.prediction)
         # Channels last: the layout in which convolutions and attention need no copies.
         noisy = mixed(clean, noise, mix).contiguous(memory_format=torch.channels_last)
-        condition = None if self.reader is None else self.reader(ids)
+        condition = None if self.reader is None else self.read(self.reader, ids)
         said = self.net(noisy, mix.time, condition)
         wanted = target(clean, noise, mix, self.prediction)
         return weighted_error(said, wanted, level_weights(mix, self.min_snr))
+
+    @staticmethod
+    def read(reader: TextEncoder, ids: Tensor) -> Tensor:
+        """Caption ids (B, T) -> what the net reads of them, (B, T + 1, D)."""
+        return with_the_whole(reader(ids), ids, END_ID)

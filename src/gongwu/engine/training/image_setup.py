@@ -38,7 +38,7 @@ class PictureScale:
 PICTURE_SCALES: dict[Size, PictureScale] = {
     "tiny": PictureScale(widths=(32, 64), layers=1, condition=64, reader_layers=2),  # 1.3M
     # In bfloat16 below 12 MB, what a starter model may weigh.
-    "small": PictureScale(widths=(64, 128), layers=1, condition=128, reader_layers=2),  # 4.7M
+    "small": PictureScale(widths=(96, 128), layers=1, condition=128, reader_layers=2),  # 5.7M
     "base": PictureScale(widths=(96, 192), layers=2, condition=192, reader_layers=2),  # 14M
     "large": PictureScale(widths=(192, 384), layers=2, condition=384, reader_layers=4),  # 60M
 }
@@ -131,6 +131,7 @@ def unet_shape(scale: PictureScale, channels: int, side: int, *, conditioned: bo
         heads=(0, *heads[1:]),
         middle_heads=heads[-1],
         condition=scale.condition if conditioned else None,
+        whole=conditioned,
         groups=GROUPS,
         size=side,
     )
@@ -149,6 +150,9 @@ def initialize_unet(net: nn.Module, dice: torch.Generator) -> None:
                 part.weight.uniform_(-bound, bound, generator=dice)
                 if _writes_nothing_at_first(name):
                     part.weight.zero_()
+                elif name == "whole.second":
+                    # As loud as the time from the first: what is said must not be overheard.
+                    part.weight.mul_(4)
                 if part.bias is not None:
                     part.bias.zero_()
             elif isinstance(part, nn.GroupNorm | nn.LayerNorm):

@@ -50,7 +50,7 @@ def load_painter(folder: Path, dtype: torch.dtype | None = None) -> Painter:
         net=UNetInUse(unet),
         noising=noising_from(noise),
         canvas=canvas,
-        read=_reader(folder, dtype) if "text_encoder" in index.parts else None,
+        read=_reader(folder, dtype, unet) if "text_encoder" in index.parts else None,
         limit=limit_from(noise),
         sampler=SAMPLER_OF[noise.scheduler],
     )
@@ -70,10 +70,10 @@ def _canvas(index: PictureIndex, folder: Path, unet: UNet, dtype: torch.dtype | 
     return Pixels(pixels, index.patch)
 
 
-def _reader(folder: Path, dtype: torch.dtype | None) -> PromptReader:
+def _reader(folder: Path, dtype: torch.dtype | None, unet: UNet) -> PromptReader:
     encoder = load_text_encoder(folder / "text_encoder", dtype)
     tokenizer = load_prompt_tokenizer(folder / "tokenizer", encoder.shape.context)
-    return PromptReader(tokenizer=tokenizer, encoder=encoder)
+    return PromptReader(tokenizer=tokenizer, encoder=encoder, whole=unet.shape.whole)
 
 
 def _must_be_read(index: PictureIndex, folder: Path) -> None:

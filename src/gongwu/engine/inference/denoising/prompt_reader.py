@@ -6,18 +6,20 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from gongwu.engine.nets.text_encoder import TextEncoder
+from gongwu.engine.nets.text_encoder import TextEncoder, with_the_whole
 from gongwu.engine.tokens.prompt_tokenizer import PromptTokenizer
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class PromptReader:
-    """B prompts -> (B, T, D)."""
+    """B prompts -> (B, T, D); with `whole` one place more, for a net that wants it."""
 
     tokenizer: PromptTokenizer
     encoder: TextEncoder
+    whole: bool = False
 
     @torch.no_grad()
     def __call__(self, prompts: Sequence[str]) -> Tensor:
-        states: Tensor = self.encoder(torch.tensor(self.tokenizer.ids(prompts)))
-        return states
+        ids = torch.tensor(self.tokenizer.ids(prompts))
+        states: Tensor = self.encoder(ids)
+        return with_the_whole(states, ids, self.tokenizer.end_id) if self.whole else states
