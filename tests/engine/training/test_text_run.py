@@ -15,7 +15,7 @@ from gongwu.engine.checkpoints.folder import load_net
 from gongwu.engine.checkpoints.tokenizer_files import load_tokenizer
 from gongwu.engine.tokens.corpus import read_corpus
 from gongwu.engine.tokens.token_files import survey
-from gongwu.engine.training import loop, sizes, state, text_run
+from gongwu.engine.training import loop, sitting, sizes, state, text_run
 from gongwu.engine.training.loop import held_out_loss
 from gongwu.engine.training.settings import ModelKind, TextTraining
 from gongwu.engine.training.sizes import Scale
@@ -261,7 +261,7 @@ def test_a_run_cut_off_after_its_last_step_is_brought_to_its_end(
     with suppress(Killed), run:
         run.prepare()
         list(run.steps(save_every_seconds=-1))
-        run.finished = False  # the process was gone before it noticed
+        run._sitting.finished = False  # the process was gone before it noticed
         raise Killed
     again = resume_text_run(out)
     assert sit(again) == []
@@ -554,7 +554,7 @@ def watch(monkeypatch: pytest.MonkeyPatch) -> Watch:
         watch.now += watch.evaluation
         return evaluate(*given)
 
-    monkeypatch.setattr(text_run, "train", slow_steps)
+    monkeypatch.setattr(sitting, "train", slow_steps)
     monkeypatch.setattr(text_run, "held_out_loss", slow_evaluation)
     monkeypatch.setattr("time.perf_counter", lambda: watch.now)
     return watch
