@@ -249,13 +249,33 @@ def test_weights_that_do_not_fit_the_config_are_refused(
     assert_said_in_both_languages(refused.value, str(folder), *words)
 
 
-@pytest.mark.parametrize("size", [10**30, 2**62])
-def test_a_size_beyond_all_memory_is_refused(size: int, saved: Callable[[str], Path]) -> None:
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"vocab_size": 10**30},
+        {"vocab_size": 2**62},
+        {"vocab_size": 2**31 - 1, "hidden_size": 2**31 - 1},
+    ],
+)
+def test_a_size_beyond_all_memory_is_refused(
+    changes: dict[str, Any], saved: Callable[[str], Path]
+) -> None:
     folder = saved("decoder")
-    change_config(folder, {"vocab_size": size})
+    change_config(folder, changes)
     with pytest.raises(BadInputError) as refused:
         load_net(folder)
     assert_said_in_both_languages(refused.value, str(folder))
+
+
+def test_more_layers_than_tensors_are_refused_before_they_are_built(
+    net: Net, tmp_path: Path
+) -> None:
+    """A billion layers would take days and all memory."""
+    save_net(net, tmp_path)
+    change_config(tmp_path, {"num_hidden_layers": 10**9, "num_layers": 10**9})
+    with pytest.raises(BadInputError) as refused:
+        load_net(tmp_path)
+    assert_said_in_both_languages(refused.value, str(tmp_path), "layers=1000000000")
 
 
 def test_missing_and_extra_tensors_are_named(net: Net, tmp_path: Path) -> None:

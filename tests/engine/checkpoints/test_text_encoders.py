@@ -132,6 +132,7 @@ def test_it_is_kept_in_the_precision_asked_for(
         ("num_attention_heads", 5),
         ("num_hidden_layers", 2),
         ("num_hidden_layers", 4),
+        ("num_hidden_layers", 10**9),
         ("hidden_size", "wide"),
         ("vocab_size", 24),
         ("layer_norm_eps", -1.0),

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from gongwu.engine.checkpoints.config import Config
 from gongwu.engine.checkpoints.files import read_json, write_json
-from gongwu.engine.checkpoints.folder import CONFIG, Family, fill_net, shape_in
+from gongwu.engine.checkpoints.folder import CONFIG, Family, empty_net, fill_net, shape_in
 from gongwu.engine.checkpoints.weights import read_tensors, write_tensors
 from gongwu.errors import BadInputError, NotFoundError
 
@@ -95,9 +95,9 @@ def load_part(folder: Path, family: Family, dtype: torch.dtype | None) -> nn.Mod
         )
     config = Config(read_json(folder / CONFIG), folder / CONFIG)
     shape = shape_in(config, family, set())
-    with torch.device("meta"):
-        net = family.net(shape)
-    fill_net(net, family, _part_tensors(folder), dtype, folder)
+    tensors = _part_tensors(folder)
+    net = empty_net(family, shape, tensors, folder)
+    fill_net(net, family, tensors, dtype, folder)
     return net.eval()
 
 

@@ -51,6 +51,9 @@ PLAIN = (torch.float32, torch.bfloat16, torch.float16, torch.float64)
 # Older writers keep copies of what the config and the embedding already say.
 _REPEATED = ("rotary_emb.inv_freq", "encoder.embed_tokens.weight", "decoder.embed_tokens.weight")
 
+_LAYERS = ("layers", "encoder_layers", "decoder_layers")
+BUILT_ANYWAY = 256  # so many layers cost little: what is missing is then said by name
+
 
 def load_net(folder: Path, dtype: torch.dtype | None = None) -> Net:
     """The net of a folder, in evaluation mode; `dtype` None keeps the stored one (never float16).
@@ -71,8 +74,7 @@ def load_net(folder: Path, dtype: torch.dtype | None = None) -> Net:
         name: tensor for name, tensor in read_weights(folder) if not name.endswith(_REPEATED)
     }
     shape = shape_in(config, family, set(weights))
-    with torch.device("meta"):
-        net = family.net(shape)
+    net = empty_net(family, shape, weights, folder)
     fill_net(net, family, weights, dtype, folder)
     return net.eval()  # type: ignore[return-value]
 
@@ -125,6 +127,32 @@ def shape_in(config: Config, family: Family, names: set[str]) -> Any:
             raise
         raise BadInputError(
             en=f"{config.path}: {error.en}", zh=f"{config.path}：{error.zh}"
+        ) from None
+
+
+def empty_net(family: Family, shape: Any, weights: dict[str, Tensor], folder: Path) -> nn.Module:
+    """The net of a shape, without memory for its weights.
+
+    A config.json comes from strangers: a net of a billion layers would be built for ever, only to
+    be found not to fit. Each layer has one tensor at least.
+    """
+    most = max(len(weights), BUILT_ANYWAY)
+    for name in _LAYERS:
+        layers = getattr(shape, name, 0)
+        if layers > most:
+            raise BadInputError(
+                en=f"{folder}: config.json asks for {name}={layers}, but the weights beside it are "
+                f"{len(weights)} tensors. The two are not of one model.",
+                zh=f"{folder}：config.json 要求 {name}={layers}，而旁边的权重只有 {len(weights)} "
+                "个张量。二者不属于同一个模型。",
+            )
+    try:
+        with torch.device("meta"):
+            return family.net(shape)
+    except RuntimeError as error:  # sizes whose product torch cannot count
+        raise BadInputError(
+            en=f"{folder}: config.json asks for sizes beyond all memory ({error})",
+            zh=f"{folder}：config.json 要求的尺寸超出任何内存（{error}）",
         ) from None
 
 

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from gongwu.engine.checkpoints.config import Config
 from gongwu.engine.checkpoints.files import read_json, write_json
-from gongwu.engine.checkpoints.folder import CONFIG, Family, fill_net, shape_in
+from gongwu.engine.checkpoints.folder import CONFIG, Family, empty_net, fill_net, shape_in
 from gongwu.engine.checkpoints.weights import read_weights, write_weights
 from gongwu.engine.nets.text_encoder import ACTIVATIONS, TextEncoder, TextEncoderShape
 from gongwu.errors import NotFoundError
@@ -51,9 +51,10 @@ def load_text_encoder(folder: Path, dtype: torch.dtype | None = None) -> TextEnc
         )
     config = Config(read_json(folder / CONFIG), folder / CONFIG)
     shape = shape_in(config, FAMILY, set())
-    with torch.device("meta"):
-        net = TextEncoder(shape)
-    fill_net(net, FAMILY, _weights(folder), dtype, folder)
+    weights = _weights(folder)
+    net = empty_net(FAMILY, shape, weights, folder)
+    assert isinstance(net, TextEncoder)
+    fill_net(net, FAMILY, weights, dtype, folder)
     return net.eval()
 
 
