@@ -13,10 +13,10 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
+from gongwu.engine.nets.noise_schedule import cosine
 from gongwu.engine.training.image_settings import ImagePrediction
 
 TRAINED = 1000  # steps of the schedule, and what a flow's net is told of pure noise
-LARGEST_BETA = 0.999
 
 # How far the flow's level may come to either end; there nothing is left to learn from.
 _EDGE = 1e-4
@@ -47,10 +47,7 @@ def mix_at(quantiles: Tensor, prediction: ImagePrediction) -> Mix:
 @lru_cache(maxsize=1)
 def cosine_schedule() -> Tensor:
     """ᾱ (N,), the signal's variance left at each step, in float64."""
-    times = torch.linspace(0, 1, TRAINED + 1, dtype=torch.float64)
-    wanted = torch.cos((times + 0.008) / 1.008 * math.pi / 2).square()
-    betas = (1 - wanted[1:] / wanted[:-1]).clamp(max=LARGEST_BETA)
-    return (1 - betas).cumprod(dim=0)
+    return cosine(TRAINED)
 
 
 def even_quantiles(count: int, dice: torch.Generator) -> Tensor:

@@ -29,6 +29,7 @@ from gongwu.engine.inference.denoising.plans import (
     levels_for,
 )
 from gongwu.engine.inference.denoising.samplers import Denoise, Step
+from gongwu.engine.nets.noise_schedule import cosine
 
 # diffusers' schedulers hand tensors to numpy in a way that torch has not caught up with.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
@@ -176,7 +177,7 @@ NOISINGS: dict[str, Noising] = {
         alpha_bar=schedules.zero_terminal_snr(schedules.scaled_linear()), prediction="v",
         spacing="trailing",
     ),
-    "cosine": Diffusion(alpha_bar=schedules.cosine(), prediction="v", spacing="linspace"),
+    "cosine": Diffusion(alpha_bar=cosine(), prediction="v", spacing="linspace"),
     "flow": Flow(),
     "shifted flow": Flow(shift=3.0),
 }  # fmt: skip

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from gongwu.engine.inference.denoising import schedules
+from gongwu.engine.nets.noise_schedule import cosine
 from gongwu.errors import BadInputError
 
 
@@ -26,7 +27,7 @@ THEIRS: dict[str, tuple[Callable[..., Tensor], dict[str, Any]]] = {
         schedules.scaled_linear,
         {"beta_schedule": "scaled_linear", "beta_start": 0.00085, "beta_end": 0.012},
     ),
-    "cosine": (schedules.cosine, {"beta_schedule": "squaredcos_cap_v2"}),
+    "cosine": (cosine, {"beta_schedule": "squaredcos_cap_v2"}),
 }
 each_schedule = pytest.mark.parametrize(("make", "settings"), THEIRS.values(), ids=THEIRS)
 

@@ -5,6 +5,7 @@ from gongwu.engine.inference.denoising import schedules
 from gongwu.engine.inference.denoising.levels import SPACINGS, Spacing
 from gongwu.engine.inference.denoising.plans import Diffusion, Flow, Noising
 from gongwu.engine.inference.denoising.predictions import Prediction
+from gongwu.engine.nets.noise_schedule import cosine
 
 PREDICTIONS: dict[str, Prediction] = {
     "epsilon": "epsilon",
@@ -40,7 +41,7 @@ def noising_from(config: NoiseConfig) -> Noising:
     alpha_bar = (
         SCHEDULES[config.beta_schedule](config.train_steps, config.beta_start, config.beta_end)
         if config.beta_schedule in SCHEDULES
-        else schedules.cosine(config.train_steps)
+        else cosine(config.train_steps)
     )
     if config.zero_terminal_snr:
         alpha_bar = schedules.zero_terminal_snr(alpha_bar)

@@ -23,13 +23,6 @@ def scaled_linear(count: int = 1000, first: float = 0.00085, last: float = 0.012
     return _kept(roots.square())
 
 
-def cosine(count: int = 1000, largest_beta: float = 0.999) -> Tensor:
-    """ᾱ (N,) that falls like a squared cosine (Nichol & Dhariwal 2021, equation 17)."""
-    times = torch.linspace(0, 1, count + 1, dtype=torch.float64)
-    wanted = torch.cos((times + 0.008) / 1.008 * math.pi / 2).square()
-    return _kept((1 - wanted[1:] / wanted[:-1]).clamp(max=largest_beta))
-
-
 def zero_terminal_snr(alpha_bar: Tensor) -> Tensor:
     """ᾱ (N,) stretched so that its last step is noise alone (Lin et al. 2024, algorithm 1)."""
     signal = alpha_bar.sqrt()
