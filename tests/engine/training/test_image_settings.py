@@ -9,6 +9,7 @@ from gongwu.errors import BadInputError
 WRONG: list[dict[str, Any]] = [
     {"steps": None}, {"minutes": 3.0}, {"steps": 0}, {"batch": 0}, {"min_snr": 0.0},
     {"side": 6}, {"side": 30}, {"peak_rate": float("inf")}, {"held_out": 0.6}, {"held_out": -0.1},
+    {"autoencoder_rate": 0.0}, {"autoencoder_share": 1.0},
     {"caption_dropout": 1.1}, {"caption_dropout": float("nan")}, {"caption_context": 1},
     {"average_width": 0.0}, {"background": "white"}, {"seed": 2**64}, {"evaluations": 0},
 ]  # fmt: skip

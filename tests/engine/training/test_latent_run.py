@@ -238,7 +238,7 @@ def course_of(run: ImageRun) -> AutoencoderCourse:
 @pytest.mark.slow
 def test_the_first_phase_learns_to_give_pictures_back(swatches: Path, out: Path) -> None:
     """Saying the mean of all pictures would still be more than half as wrong as saying nothing."""
-    told = replace(SETTINGS, steps=120, autoencoder_share=0.95, batch=4, peak_rate=1e-2)
+    told = replace(SETTINGS, steps=120, autoencoder_share=0.95, batch=4)
     with start_image_run([swatches], out, told) as run:
         run.prepare()
         losses = [seen.loss for seen in run.steps() if seen.phase == "autoencoder"]

@@ -213,7 +213,7 @@ class ImageRun:
     ) -> Iterator[ImageProgress]:
         phase, counters = self.phase, self._sitting.counters
         promised = self._phases.promised(counters)
-        for seen in self._sitting.steps(course, self.settings, promised, save_every):
+        for seen in self._sitting.steps(course, course.settings, promised, save_every):
             psnr = course.psnr if isinstance(course, AutoencoderCourse) else None
             told = ImageProgress(
                 step=seen.step,

@@ -33,6 +33,7 @@ class ImageTraining:
     side: int | None = None  # of the square; None: the pictures decide
     space: Space | None = None  # None: larger pictures in latents, after an autoencoder for them
     autoencoder_share: float = 1 / 3  # of the run, in latents
+    autoencoder_rate: float = 3e-3  # of Muon, whichever optimizer the net that draws has
     words_from: WordsFrom | None = None  # None: the collection decides
     background: str = "#ffffff"  # what shows through transparent places
     prediction: ImagePrediction = "v"
@@ -67,8 +68,8 @@ class ImageTraining:
             )
         colour(self.background)
         self._side_must_fit()
-        for name in ("steps", "minutes", "batch", "min_snr", "peak_rate", "clip", "evaluations",
-                     "evaluation_pictures"):  # fmt: skip
+        for name in ("steps", "minutes", "batch", "min_snr", "peak_rate", "autoencoder_rate",
+                     "clip", "evaluations", "evaluation_pictures"):  # fmt: skip
             value = getattr(self, name)
             if value is not None and not 0 < value < float("inf"):
                 raise BadInputError(
