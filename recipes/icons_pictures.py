@@ -1,9 +1,9 @@
 """The pictures of the starter model `icons`: emoji with names in English and Chinese.
 
 Reads the folder of the emoji collection (32 px PNG, and a table of names and keywords) and writes
-pictures and `captions.jsonl`. Left out is what has no name, what differs from another only in skin
-tone, sex or the way it faces, buttons with writing on them, and all full and half hours but one:
-a net of this size learns each picture the better the fewer look alike.
+pictures and `captions.jsonl`: animals, plants, food, sports, places and things. Left out are
+people, symbols and flags, what has no name, and all full and half hours but one: a net of this size
+learns each picture the better the fewer look alike.
 """
 
 import csv
@@ -21,6 +21,8 @@ FEW, SOME = 3, 12
 KEYWORDS = 3  # of one picture at most, those within the name first
 LONGEST = 30  # characters that the net's reader takes in, its frame aside
 
+GROUPS = ("Animals & Nature", "Food & Drink", "Activities", "Travel & Places", "Objects")
+_PLAIN = re.compile(r"\b(heart|robot|ghost|alien|skull|poo|smiling face|crying face|footprints)$")
 _VARIANT = re.compile(
     r"^(wo)?m[ae]n\b(?! dancing$)|facing right|button|keycap|thirty|(?<!three) o’clock|Japanese “"
 )
@@ -51,7 +53,8 @@ def write_pictures(collection: Path, out: Path) -> int:
 
 
 def _is_wanted(row: Row) -> bool:
-    return bool(row["name_en"] and row["name_zh"]) and not _VARIANT.search(row["name_en"])
+    named = row["name_en"] and row["name_zh"] and not _VARIANT.search(row["name_en"])
+    return bool(named) and (row["group"] in GROUPS or bool(_PLAIN.search(row["name_en"])))
 
 
 def captions_of(row: Row, frequent: Mapping[str, int]) -> list[str]:

@@ -15,7 +15,7 @@ from gongwu.engine.pictures.picture_files import PictureFiles
 from gongwu.engine.tokens.tokenizer import Tokenizer
 from gongwu.engine.training.batches import Batch, Order
 from gongwu.engine.training.image_captions import framed_by
-from gongwu.engine.training.image_noise import even_quantiles
+from gongwu.engine.training.image_noise import even_quantiles, leaning
 from gongwu.engine.training.image_settings import ImageTraining
 from gongwu.engine.training.squares import CleanSquares, PixelSquares
 
@@ -71,7 +71,8 @@ class PictureBatches:
         dice = torch.Generator().manual_seed(chance.getrandbits(63))
         clean = self.squares.clean("train", numbers, mirrored)
         noise = torch.randn(clean.shape, generator=dice)
-        return clean, noise, self._ids(told), even_quantiles(count, dice)
+        quantiles = even_quantiles(count, dice)
+        return clean, noise, self._ids(told), leaning(quantiles) if self.framed else quantiles
 
     def _told(self, captions: list[str], chance: random.Random) -> str:
         """One of a picture's captions, or nothing."""

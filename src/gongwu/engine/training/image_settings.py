@@ -37,14 +37,16 @@ class ImageTraining:
     words_from: WordsFrom | None = None  # None: the collection decides
     background: str = "#ffffff"  # what shows through transparent places
     prediction: ImagePrediction = "v"
-    min_snr: float | None = 5.0  # Hang et al.'s gamma; None weighs every level alike
+    min_snr: float | None = (
+        None  # Hang et al.'s gamma, 5 in their paper; None weighs all levels alike
+    )
     caption_dropout: float = 0.1  # share of pictures whose caption is not told
     caption_context: int = 32  # characters of a caption that are read, its end among them
     flips: bool = False  # mirror half of the pictures of whose captions none speaks of sides
     average_width: float = 0.05  # of the mean over weights, as a share of the run
     kept: Kept = "last"  # which averaged weights are the result: the last, or by held-out loss
-    optimizer: OptimizerKind = "adamw"
-    peak_rate: float = 1e-3
+    optimizer: OptimizerKind = "muon"
+    peak_rate: float = 4e-3
     warmup: float = 0.02  # share of the run
     weight_decay: float = 0.01
     clip: float = 1.0  # largest norm of the whole gradient

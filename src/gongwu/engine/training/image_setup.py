@@ -38,7 +38,7 @@ class PictureScale:
 PICTURE_SCALES: dict[Size, PictureScale] = {
     "tiny": PictureScale(widths=(32, 64), layers=1, condition=64, reader_layers=2),  # 1.3M
     # In bfloat16 below 12 MB, what a starter model may weigh.
-    "small": PictureScale(widths=(96, 128), layers=1, condition=128, reader_layers=2),  # 5.7M
+    "small": PictureScale(widths=(96, 128), layers=1, condition=96, reader_layers=2),  # 5.7M
     "base": PictureScale(widths=(96, 192), layers=2, condition=192, reader_layers=2),  # 14M
     "large": PictureScale(widths=(192, 384), layers=2, condition=384, reader_layers=4),  # 60M
 }
@@ -132,6 +132,7 @@ def unet_shape(scale: PictureScale, channels: int, side: int, *, conditioned: bo
         middle_heads=heads[-1],
         condition=scale.condition if conditioned else None,
         whole=conditioned,
+        time_scales=conditioned,  # what is said as a whole is heard better as a factor
         groups=GROUPS,
         size=side,
     )
