@@ -26,6 +26,7 @@ SUFFIX = ".png"
 OUT = Path("drawing.png")
 MOST = 256  # of a sheet
 LARGEST_SCALE = 64
+LARGEST_PIXELS = 100_000_000
 PAPER = "#ffffff"  # under transparent places of a picture to begin from
 
 # A fresh seed is short enough to be typed again.
@@ -215,7 +216,7 @@ def draw(
 
     _must_be_png(out)
     _must_lie("n", n, MOST)
-    _must_lie("scale", scale or 1, LARGEST_SCALE)
+    _must_lie("scale", 1 if scale is None else scale, LARGEST_SCALE)
     words, overruled = _admitted(read_text(prompt, name="PROMPT"), overrule, guard)
     asked = PictureRequest(
         prompt=words,
@@ -232,9 +233,11 @@ def draw(
         **_beginning(init, strength, mask),
     )
     painter = open_image_model(model, model_places())
+    filled = asked.filled_by(painter.defaults)
+    _must_be_viewable(filled, scale or 1)
     order = Order(
         painter=painter,
-        asked=asked.filled_by(painter.defaults),
+        asked=filled,
         scale=scale,
         overruled=overruled,
     )
@@ -315,6 +318,17 @@ def _must_lie(name: str, value: int, most: int) -> None:
         raise BadInputError(
             en=f"{name}={value}: must lie in [1, {most}]",
             zh=f"{name}={value}：须在 [1, {most}] 之间",
+        )
+
+
+def _must_be_viewable(asked: PictureRequest, scale: int) -> None:
+    """Many a program opens no larger file; the drawing itself has its own limits."""
+    pixels = (asked.width or 0) * (asked.height or 0) * asked.count
+    if scale > 1 and pixels * scale**2 > LARGEST_PIXELS:
+        raise BadInputError(
+            en=f"scale={scale} makes a file of more than {LARGEST_PIXELS:,} pixels: choose a "
+            "smaller --scale",
+            zh=f"scale={scale} 会使文件超过 {LARGEST_PIXELS:,} 像素：请把 --scale 取小一些",
         )
 
 
