@@ -148,8 +148,8 @@ def train_image(
         float | None,
         typer.Option(
             help=both(
-                en="Levels count up to this ratio of signal to noise; 5 by default, 0: off.",
-                zh="低噪声处的权重以此信噪比封顶；默认 5，0 为关。",
+                en="Levels count up to this ratio of signal to noise; 5 is usual. Off by default.",
+                zh="低噪声处的权重以此信噪比封顶，常取 5；默认不用。",
             )
         ),
     ] = None,
