@@ -87,7 +87,11 @@ def test_the_row_that_names_most_of_the_path_wins(tmp_path: Path) -> None:
 def test_a_table_is_left_aside_where_words_are_to_come_from_elsewhere(tmp_path: Path) -> None:
     """Its rows were all reported missing: nobody had asked them for a picture."""
     table = "file,caption\nred apple.png,lunch\nblue sky.png,noon\n"
-    files = {"red apple.png": RED, "blue sky.png": BLUE, "captions.csv": table}
+    files: dict[str, bytes | str] = {
+        "red apple.png": RED,
+        "blue sky.png": BLUE,
+        "captions.csv": table,
+    }
     source = put(tmp_path / "in", files)
     found = survey_pictures([source], words_from="names")
     write_pictures([source], found, tmp_path / "out", background="#ffffff", held_out=0.5)
