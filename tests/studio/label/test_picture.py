@@ -114,6 +114,25 @@ def test_what_lies_outside_the_plate_stays_as_it_was() -> None:
     )
 
 
+@pytest.mark.parametrize("ground", GROUNDS)
+@every_size
+def test_a_band_along_the_lower_edge_holds_the_label_too(
+    size: tuple[int, int], ground: str
+) -> None:
+    plain = Image.new("RGB", size, ground)
+    drawn = picture.drawn(plain, "edge")
+    assert picture.words_drawn(saved(drawn)) == picture.layout(*size, "edge").words
+    band = picture.layout(*size, "edge").top
+    assert (
+        drawn.crop((0, 0, size[0], band)).tobytes() == plain.crop((0, 0, size[0], band)).tobytes()
+    )
+    letters = np.asarray(picture.drawn(Image.new("L", size, 0), "edge").convert("L")) > 96
+    rows, columns = np.nonzero(letters)
+    assert rows.max() - rows.min() + 1 >= 0.05 * min(size)
+    # The words stand in the middle, but for the odd pixel and the letters' own edges.
+    assert abs(columns.min() + columns.max() + 1 - size[0]) <= picture.layout(*size).letter
+
+
 def test_clear_pictures_stay_clear_outside_the_plate() -> None:
     labelled = picture.with_visible_label(saved(Image.new("RGBA", (90, 90), (0, 0, 0, 0))))
     image = Image.open(io.BytesIO(labelled))
