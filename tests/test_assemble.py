@@ -13,7 +13,14 @@ import huggingface_hub
 import pytest
 from huggingface_hub import errors as hub_errors
 
-from gongwu.assemble import Places, find_model, known_models, open_text_model, refuse_bad_form
+from gongwu.assemble import (
+    Places,
+    find_model,
+    known_models,
+    open_image_model,
+    open_text_model,
+    refuse_bad_form,
+)
 from gongwu.errors import (
     BadInputError,
     GongwuError,
@@ -23,6 +30,7 @@ from gongwu.errors import (
     TryLaterError,
 )
 from gongwu.ports import JSONSchema
+from tests.engine.inference.tiny_picture_models import save_tiny
 
 
 def put(folder: Path) -> Path:
@@ -146,6 +154,54 @@ def test_without_torch_the_extra_is_named(places: Places, without: Callable[[str
         open_text_model("verse", places)
 
 
+# ---- pictures ----
+
+
+def put_picture_model(folder: Path) -> Path:
+    folder.mkdir(parents=True)
+    (folder / "model_index.json").write_text("{}")
+    return folder
+
+
+def test_picture_models_are_known_by_name_too(places: Places) -> None:
+    put(places.starters / "verse")
+    icons = put_picture_model(places.shelf / "icons")
+    assert find_model("icons", places) == icons
+    assert known_models(places) == ["verse", "icons"]
+    assert known_models(places, "picture") == ["icons"]
+    assert known_models(places, "text") == ["verse"]
+
+
+def test_a_model_of_the_other_kind_is_told_with_the_command_that_takes_it(places: Places) -> None:
+    put(places.starters / "verse")
+    put_picture_model(places.shelf / "icons")
+    with pytest.raises(BadInputError, match="gongwu draw PROMPT -m icons") as caught:
+        open_text_model("icons", places)
+    assert "画图" in caught.value.zh
+    with pytest.raises(BadInputError, match=r"known here: icons.*gongwu generate PROMPT -m verse"):
+        open_image_model("verse", places)
+
+
+def test_a_server_draws_nothing(places: Places) -> None:
+    with pytest.raises(BadInputError, match="text only"):
+        open_image_model(SERVED, places)
+
+
+def test_without_torch_nothing_is_drawn(places: Places, without: Callable[[str], None]) -> None:
+    put_picture_model(places.starters / "icons")
+    without("torch")
+    with pytest.raises(NotFoundError, match=r"gongwu\[engine\]"):
+        open_image_model("icons", places)
+
+
+def test_both_routes_to_a_picture_open_by_name(places: Places) -> None:
+    """Denoising, and tokens; what is asked of them is the same."""
+    save_tiny(places.shelf / "noise")
+    model = open_image_model("noise", places)
+    assert (model.name, model.reads_prompts) == ("noise", True)
+    assert None not in (model.defaults.width, model.defaults.steps, model.defaults.sampler)
+
+
 # ---- the hub ----
 
 
@@ -203,6 +259,49 @@ def test_only_json_and_safetensors_are_fetched(places: Places, hub: Hub, tmp_pat
         ignore_patterns=asked["ignore_patterns"],
     )
     assert list(fetched) == wanted
+
+
+REPOSITORY = {
+    "model_index.json": True, "README.md": False, "v1-5-pruned.safetensors": False,
+    "unet/config.json": True, "unet/diffusion_pytorch_model.safetensors": True,
+    "unet/diffusion_pytorch_model.fp16.safetensors": False,
+    "unet/diffusion_pytorch_model.non_ema.safetensors": False,
+    "unet/diffusion_pytorch_model.bin": False,
+    "vae/diffusion_pytorch_model.safetensors": True,
+    "text_encoder/model.safetensors": True, "text_encoder/pytorch_model.bin": False,
+    "tokenizer/vocab.json": True, "tokenizer/merges.txt": True,
+    "scheduler/scheduler_config.json": True,
+    "safety_checker/model.safetensors": False, "safety_checker/config.json": False,
+}  # fmt: skip
+
+
+def test_of_a_picture_model_only_what_is_read_is_fetched(
+    places: Places, hub: Hub, tmp_path: Path
+) -> None:
+    """Beside the parts lie copies in one file, in halves and as pickles: gigabytes each."""
+    hub.there = put_picture_model(tmp_path / "snapshot")
+    assert find_model("hf:a/sd", places) == hub.there
+    fetched: set[str] = set()
+    for asked in hub.asked:
+        if not asked["local_files_only"]:
+            fetched |= set(
+                huggingface_hub.utils.filter_repo_objects(  # type: ignore[attr-defined]
+                    list(REPOSITORY),
+                    allow_patterns=asked["allow_patterns"],
+                    ignore_patterns=asked["ignore_patterns"],
+                )
+            )
+    assert fetched == {name for name, wanted in REPOSITORY.items() if wanted}
+
+
+def test_a_picture_model_lacking_a_part_is_fetched_on(
+    places: Places, hub: Hub, tmp_path: Path
+) -> None:
+    hub.here = save_tiny(tmp_path / "here", "latents")
+    hub.there = tmp_path / "there"
+    assert find_model("hf:a/sd", places) == hub.here
+    (hub.here / "vae" / "diffusion_pytorch_model.safetensors").unlink()
+    assert find_model("hf:a/sd", places) == hub.there
 
 
 def test_a_fetch_that_was_broken_off_is_taken_up_again(

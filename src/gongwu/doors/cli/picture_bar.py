@@ -37,8 +37,9 @@ class PictureBar(Progress):
 def half_blocks(picture: Picture, columns: int, rows: int) -> Text:
     """The picture in at most so many characters; never larger than it is, a pixel each."""
     step = max(1, -(-picture.width // columns), -(-picture.height // (2 * rows)))
-    across = range(step // 2, picture.width, step)
-    down = range(step // 2, picture.height, step)
+    # From the middle of what a character stands for, though never past a thin picture's edge.
+    across = range(min(step // 2, picture.width // 2), picture.width, step)
+    down = range(min(step // 2, picture.height // 2), picture.height, step)
     lines = []
     for top in range(0, len(down), 2):
         line = Text()

@@ -7,6 +7,8 @@ import pytest
 
 from gongwu.doors.cli import shelf
 from tests.doors.cli.conftest import Gongwu
+from tests.engine.inference.denoising.tiny_painters import Ground
+from tests.engine.inference.tiny_picture_models import save_tiny
 
 
 @pytest.fixture
@@ -65,6 +67,35 @@ def test_a_broken_config_is_listed_as_such(config: str, starters: Path, gongwu: 
     put(starters, "torn", config)
     (model,) = gongwu("models", "--json").json["models"]
     assert model["architecture"] is None
+    assert "unreadable config.json" in gongwu("models").out
+
+
+@pytest.mark.parametrize(
+    ("ground", "reads", "said", "chinese"),
+    [
+        ("pixels", True, "text → picture 16 px", "文字 → 图片 16 像素"),
+        ("patches", False, "noise → picture 16 px", "噪声 → 图片 16 像素"),
+        ("latents", True, "text → picture 16 px", "文字 → 图片 16 像素"),
+    ],
+)
+def test_a_picture_model_says_from_what_it_draws_and_how_large(
+    ground: Ground, reads: bool, said: str, chinese: str, starters: Path, gongwu: Gongwu
+) -> None:
+    save_tiny(starters / "tiny", ground, reads=reads)
+    (model,) = gongwu("models", "--json").json["models"]
+    assert (model["medium"], model["architecture"]) == ("picture", said)
+    assert said in gongwu("models").out
+    assert chinese in gongwu("models", "--lang", "zh").out
+
+
+@pytest.mark.parametrize("spoilt", ["{", "[]", "{}", '{"sample_size": "large"}'])
+def test_a_broken_picture_model_is_listed_as_such(
+    spoilt: str, starters: Path, gongwu: Gongwu
+) -> None:
+    folder = save_tiny(starters / "torn")
+    (folder / "unet" / "config.json").write_text(spoilt)
+    (model,) = gongwu("models", "--json").json["models"]
+    assert (model["medium"], model["architecture"]) == ("picture", None)
     assert "unreadable config.json" in gongwu("models").out
 
 
