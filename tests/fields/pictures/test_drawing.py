@@ -121,6 +121,23 @@ def test_the_candidate_with_something_to_see_in_its_own_colours_is_chosen(good: 
     assert [each.seed for each in draft.origin.candidates] == list(plan.seeds)
 
 
+def test_a_subject_as_pale_as_its_ground_is_not_chosen_where_another_is_to_be_had() -> None:
+    """Pale ones vanish into the background and so have the fewest colours to be moved."""
+    plan = planned({"width": 32, "height": 32, "palette": PALETTE, "background": "#fefae0"})
+
+    def one(seed: int) -> Pixels:
+        if seed == plan.seeds[2]:
+            return fruit(seed)
+        pale = np.full((32, 32, 3), 250, dtype=np.uint8)
+        pale[14:16, 12:20] = [0, 48, 73]
+        return pale
+
+    draft = drawn(plan, ScriptedPainter(one))
+    assert draft.origin.seed == plan.seeds[2]
+    pale, chosen = draft.origin.candidates[1], draft.origin.candidates[2]
+    assert pale.moved < chosen.moved
+
+
 def test_the_model_is_asked_once_for_all_candidates_and_what_it_is_is_kept() -> None:
     painter = ScriptedPainter()
     plan = planned({"style": "flat icon", "negative": "text", "candidates": 3})

@@ -10,9 +10,9 @@ from gongwu.fields.pictures.brief import LabelPlace
 class Candidate:
     """What was measured of one picture that a model drew.
 
-    `moved` is the mean ΔE by which the limits on colours changed it, `even` the share of its rim
-    that has the rim's commonest colour (the background's, where one is asked for), `flat` the share
-    of all its pixels that have the commonest colour.
+    `moved` is the mean ΔE by which the limits on colours changed it, a new background aside; `even`
+    the share of its rim that has the rim's commonest colour (the background's, where one is asked
+    for); `flat` the share of all its pixels that have the commonest colour.
     """
 
     seed: int

@@ -11,14 +11,14 @@ from gongwu.fields.pictures.artwork import Artwork, Candidate, Origin
 from gongwu.fields.pictures.colours import Array, to_lab
 from gongwu.fields.pictures.emblem import draw_emblem
 from gongwu.fields.pictures.fitting import framed, shrunk
-from gongwu.fields.pictures.holding import held, rim
+from gongwu.fields.pictures.holding import grounded, held, rim
 from gongwu.fields.pictures.planning import PicturePlan
 from gongwu.fields.pictures.png_file import as_text, png_of
 from gongwu.fields.pictures.wording import described, titled
 from gongwu.ports import ImageModel, Picture, PictureRequest
 
-# More of one colour than this, and there is as good as nothing to see.
-_FLAT = 0.985
+# With more of one colour than this, little is left of a subject: others are tried first.
+_FLAT = 0.9
 _EVEN_ENOUGH = 0.6
 
 
@@ -53,13 +53,14 @@ def draw_picture(plan: PicturePlan, painter: ImageModel | None) -> Artwork:
 def _finished(plan: PicturePlan, picture: Picture, seed: int) -> _Tried:
     drawn = np.frombuffer(picture.pixels, dtype=np.uint8)
     small = shrunk(drawn.reshape(picture.height, picture.width, 3), plan.width, plan.height)
-    kept = held(small, plan)
+    before = grounded(small, plan)
+    kept = held(before, plan)
     edge = Counter(map(tuple, rim(kept).tolist()))
     # Which of two equally common ones must not hang on the order of a hash.
     ground = max(sorted(edge), key=lambda colour: edge[colour])
     asked = tuple(bytes.fromhex(plan.background[1:])) if plan.background else ground
     _, counts = np.unique(kept.reshape(-1, 3), axis=0, return_counts=True)
-    moved = np.sqrt(((to_lab(kept) - to_lab(small)) ** 2).sum(axis=-1)).mean()
+    moved = np.sqrt(((to_lab(kept) - to_lab(before)) ** 2).sum(axis=-1)).mean()
     measured = Candidate(
         seed=seed,
         moved=round(float(moved), 2),

@@ -18,10 +18,20 @@ _BAYER = np.array([[0, 8, 2, 10], [12, 4, 14, 6], [3, 11, 1, 9], [15, 7, 13, 5]]
 _SPREAD = 24.0
 
 
+def grounded(pixels: Array, plan: PicturePlan) -> Array:
+    """The picture on the background that the plan asks for, as far as it has a ground of its own.
+
+    What lies at the rim, is of one colour and hangs together is that ground.
+    """
+    if not plan.background:
+        return pixels
+    ground = _ground_of(pixels)[..., None]
+    shown: Array = np.where(ground, to_rgb([plan.background])[0], pixels)
+    return shown
+
+
 def held(pixels: Array, plan: PicturePlan) -> Array:
-    """The picture with the background, and in the colours, that the plan asks for."""
-    if plan.background:
-        pixels = _grounded(pixels, to_rgb([plan.background])[0])
+    """The picture in the colours that the plan allows."""
     if plan.palette:
         allowed = _fewest(pixels, plan)
     elif plan.colors:
@@ -36,8 +46,8 @@ def rim(pixels: Array) -> Array:
     return np.concatenate([pixels[0], pixels[-1], pixels[1:-1, 0], pixels[1:-1, -1]])
 
 
-def _grounded(pixels: Array, ground: Array) -> Array:
-    """What lies at the rim, is of one colour and hangs together becomes the background."""
+def _ground_of(pixels: Array) -> Array:
+    """(H, W): whether a pixel belongs to the ground."""
     lab = to_lab(pixels)
     middle = np.median(to_lab(rim(pixels)), axis=0)
     alike = np.sqrt(((lab - middle) ** 2).sum(axis=-1)) <= _GROUND
@@ -45,12 +55,12 @@ def _grounded(pixels: Array, ground: Array) -> Array:
     for side in (np.s_[0], np.s_[-1], np.s_[:, 0], np.s_[:, -1]):
         region[side] = alike[side]
     if rim(alike[..., None]).mean() < _MOST_OF_THE_RIM:
-        return pixels
+        return np.zeros_like(alike)
     size = -1
     while size != region.sum():
         size = int(region.sum())
         region = _grown(region) & alike
-    return np.where(region[..., None], ground, pixels)
+    return region
 
 
 def _grown(region: Array) -> Array:
