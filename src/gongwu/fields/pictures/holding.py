@@ -51,7 +51,7 @@ def _ground_of(pixels: Array) -> Array:
     lab = to_lab(pixels)
     middle = np.median(to_lab(rim(pixels)), axis=0)
     alike = np.sqrt(((lab - middle) ** 2).sum(axis=-1)) <= _GROUND
-    region = np.zeros_like(alike)
+    region: Array = np.zeros_like(alike)
     for side in (np.s_[0], np.s_[-1], np.s_[:, 0], np.s_[:, -1]):
         region[side] = alike[side]
     if rim(alike[..., None]).mean() < _MOST_OF_THE_RIM:
