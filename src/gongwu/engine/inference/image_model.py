@@ -33,6 +33,7 @@ T = TypeVar("T")
 STEPS = 20
 FOLLOW = 3.0  # guidance of a net that reads prompts
 FOLLOW_STABLE = 7.5  # Stable Diffusion's own (Rombach et al. 2022)
+NARROWED_FROM = 1_000_000  # parameters; a smaller net spends its time between its products
 UNKNOWN_SIDE = 64  # places of a latent, where the UNet's config says nothing
 
 # Samplers that are good in few steps. The others are what a folder names for want of choice:
@@ -138,7 +139,8 @@ class EngineImageModel:
 def open_image_model(folder: Path) -> EngineImageModel:
     """The model of a folder, ready to draw. Raises NotFoundError or BadInputError.
 
-    Its weights are widened to float32: the same numbers, and on a CPU the faster ones by far.
+    The UNet multiplies in bfloat16 where the processor does, which moves a byte of the picture
+    by some 2 of 255; the rest is quick and stays exact.
     """
     painter = load_painter(folder, torch.float32)
     assert isinstance(painter.net, UNetInUse)
@@ -148,6 +150,8 @@ def open_image_model(folder: Path) -> EngineImageModel:
     follow = FOLLOW_STABLE if stable else FOLLOW
     side = (unet.shape.size or UNKNOWN_SIDE) * painter.canvas.factor
     unet.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    if _multiplies_bfloat16() and sum(each.numel() for each in unet.parameters()) >= NARROWED_FROM:
+        unet.to(torch.bfloat16)
     return EngineImageModel(
         folder,
         painter,
@@ -165,6 +169,10 @@ def _given(value: T | None) -> T:
     """What the makers' defaults leave nowhere open."""
     assert value is not None
     return value
+
+
+def _multiplies_bfloat16() -> bool:
+    return torch.cpu._is_amx_tile_supported() or torch.cpu._is_avx512_bf16_supported()
 
 
 def picture_of(drawn: Tensor) -> Picture:
